@@ -1,0 +1,1 @@
+"""Common agenda: the shared vision and core strategies. Its models come with their pages."""

@@ -1,0 +1,1 @@
+"""Backbone support: the admin site, the demonstration, and whatever must know all apps."""

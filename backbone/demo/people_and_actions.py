@@ -1,0 +1,88 @@
+"""The strategies, actions and updates of the demonstration, built through the services."""
+
+import datetime
+
+from django.utils import timezone
+
+from backbone.demo import content
+from measurement.models import Indicator
+from partnership.models import Organisation, User
+from strategies import services
+from strategies.models import Action, Strategy
+from strategies.periods import Period, period_before, period_to_report
+
+SENT_AFTER_END = datetime.timedelta(days=4, hours=10, minutes=20)
+READ_AFTER_SENT = datetime.timedelta(days=2, hours=3)
+READER = "priya"
+
+
+def seed_actions(today: datetime.date, *, people: dict[str, User], indicator: Indicator) -> None:
+    """
+    Build all of it, as of ``today``.
+
+    On any day the first demo person has an update of each kind: not started, draft, sent back,
+    waiting to be read, accepted. ``people`` are those of ``content``, by key.
+    """
+    organisations = {
+        key: Organisation.objects.get(name=fields["name"])
+        for key, fields in content.ORGANISATIONS.items()
+    }
+    strategies = {}
+    for order, plan in enumerate(content.STRATEGIES, start=1):
+        strategy = Strategy.all_objects.create(
+            **{name: plan[name] for name in ("slug", "title", "summary", "why")},
+            lead_organisation=organisations[plan["lead"]],
+            order=order,
+        )
+        if plan["works_on_the_measure"]:
+            strategy.indicators.add(indicator)
+        strategies[plan["key"]] = strategy
+    for plan in content.ACTIONS:
+        action = Action.all_objects.create(
+            **{name: plan[name] for name in ("slug", "title", "purpose", "where", "rhythm")},
+            strategy=strategies[plan["strategy"]],
+            organisation=organisations[plan["organisation"]],
+            starts_on=_first_of_month(today, -plan["months_since_start"]),
+            due_on=_first_of_month(today, plan["months_to_go"] + 1) - datetime.timedelta(days=1),
+        )
+        for words in plan["updates"]:
+            _seed_update(action, words, today, people)
+
+
+def _seed_update(action: Action, words: dict, today: datetime.date, people: dict[str, User]):
+    period = _period(action, words["back"], today)
+    by, reader = people[words["by"]], people[READER]
+    said = {name: words[name] for name in ("delivery", "what_happened")}
+    if words["state"] == "draft":
+        services.keep_draft(action, by=by, period=period, seen_version=0, **said)
+        return
+    sent_at = _not_later_than(today, _start_of_day(period.end) + SENT_AFTER_END)
+    update = services.submit_update(
+        action, by=by, period=period, seen_version=0, at=sent_at, **said
+    )
+    read_at = _not_later_than(today, sent_at + READ_AFTER_SENT)
+    if words["state"] == "accepted":
+        services.accept_update(update, by=reader, at=read_at)
+    elif words["state"] == "returned":
+        services.return_update(update, by=reader, note=words["note"], at=read_at)
+
+
+def _period(action: Action, back: int, today: datetime.date) -> Period:
+    period = period_to_report(today, action.rhythm, since=action.starts_on)
+    for _ in range(back):
+        period = period_before(period, action.rhythm)
+    return period
+
+
+def _not_later_than(today: datetime.date, moment: datetime.datetime) -> datetime.datetime:
+    """Nothing happens in the future, nor on the day itself before it has come."""
+    return min(moment, _start_of_day(today) + datetime.timedelta(hours=16), timezone.now())
+
+
+def _start_of_day(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+
+def _first_of_month(today: datetime.date, months: int) -> datetime.date:
+    number = today.year * 12 + today.month - 1 + months
+    return datetime.date(number // 12, number % 12 + 1, 1)

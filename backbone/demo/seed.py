@@ -1,0 +1,127 @@
+"""Fills an empty portal with the demonstration, once."""
+
+import datetime
+import json
+from dataclasses import asdict
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+
+from backbone.demo import content, people_and_actions
+from measurement import services
+from measurement.charts.outlines import project
+from measurement.models import Feed, Indicator, Method, Recipe, Run, Source
+from partnership.models import AreaPartnership, Membership, Organisation, Place, User
+
+PASSWORD = "magpie-lantern-creek"  # printed on the screen of the demo, which is loopback only
+
+
+@transaction.atomic
+def seed(today: datetime.date) -> bool:
+    """Build the demonstration. Gives False, and does nothing, if there is a partnership already."""
+    if AreaPartnership.objects.exists():
+        return False
+    places = _places()
+    AreaPartnership.objects.create(area=places["goulburn"], **content.PARTNERSHIP)
+    User.objects.create(
+        email="worker@portal.invalid", name="The portal’s worker", kind=User.Kind.SERVICE
+    )
+    people = _people(today)
+    indicator = _feed(places, people, today)
+    people_and_actions.seed_actions(today, people=people, indicator=indicator)
+    return True
+
+
+def write_down_people() -> None:
+    """For the one who started the demo: who can sign in, and how."""
+    file = settings.BASE_DIR / ".local" / "demo-people.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(
+        json.dumps(
+            [
+                {"name": p["name"], "email": p["email"], "password": PASSWORD, "what": p["what"]}
+                for p in content.PEOPLE
+                if p.get("announced")
+            ]
+        )
+    )
+
+
+def _places() -> dict[str, Place]:
+    """The state, the Area and its five local government areas, with their outlines."""
+    shapes = json.loads(
+        (settings.BUNDLED_DATA / "geography" / "goulburn_lga.geojson").read_text("utf-8")
+    )
+    outlines, view_box = project(shapes)
+    state = Place.objects.create(kind="state", code="2", name="Victoria", slug="victoria")
+    area = Place.objects.create(
+        kind="area",
+        code="goulburn",
+        name="Goulburn Area",
+        slug="goulburn-area",
+        part_of=state,
+        outline={"view_box": view_box},
+    )
+    places = {"2": state, "goulburn": area}
+    for feature in shapes["features"]:
+        about = feature["properties"]
+        places[about["lga_code"]] = Place.objects.create(
+            kind="lga",
+            code=about["lga_code"],
+            name=about["lga_name"],
+            slug=slugify(about["lga_name"]),
+            part_of=area,
+            outline=asdict(outlines[about["lga_name"]]),
+        )
+    return places
+
+
+def _people(today: datetime.date) -> dict[str, User]:
+    organisations = {
+        key: Organisation.objects.create(**organisation)
+        for key, organisation in content.ORGANISATIONS.items()
+    }
+    people = {}
+    for person in content.PEOPLE:
+        user = User.objects.create(
+            email=person["email"],
+            name=person["name"],
+            password=PASSWORD,
+            is_administrator=person.get("is_administrator", False),
+        )
+        people[person["key"]] = user
+        if "organisation" in person:
+            Membership.objects.create(
+                user=user,
+                organisation=organisations[person["organisation"]],
+                role=person["role"],
+                starts_on=today - datetime.timedelta(days=400),
+            )
+    return people
+
+
+def _feed(places: dict[str, Place], people: dict[str, User], today: datetime.date) -> Indicator:
+    """The measure, its source and recipe, a standing approval, and one queued refresh."""
+    indicator = Indicator.objects.create(**content.INDICATOR)
+    method = Method.objects.create(indicator=indicator, number=1, **content.METHOD)
+    source = Source.objects.create(**content.SOURCE)
+    feed = Feed.objects.create(
+        slug="vcams-school-entry",
+        source=source,
+        method=method,
+        connector=Feed.Connector.BUNDLED_FILE,
+        config={"path": "vcams/VCAMS_behavourial.xlsx"},
+        refresh_at=datetime.time(2, 30),
+        configured_by=people[content.SETS_UP_FEEDS],
+    )
+    body = json.loads((settings.BUNDLED_DATA / "recipes" / "vcams-school-entry.json").read_text())
+    feed.recipe = Recipe.objects.create(feed=feed, number=1, body=body)
+    feed.save(update_fields=["recipe"])
+    services.give_standing_approval(
+        feed,
+        by=people[content.APPROVES_FEEDS],
+        ends_on=today + datetime.timedelta(days=365),
+    )
+    services.queue_run(feed, by=people[content.SETS_UP_FEEDS], trigger=Run.Trigger.SETUP)
+    return indicator

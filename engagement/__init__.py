@@ -1,0 +1,1 @@
+"""Community engagement and communication. Its models come with their pages."""

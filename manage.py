@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Django's command line. `demo` and `test` first install what they need (partnership/stack)."""
+
+import importlib
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def stack(module):
+    """A module of partnership/stack, found by its path: importing `partnership` needs Celery."""
+    folder = ROOT / "partnership" / "stack"
+    spec = importlib.util.spec_from_file_location(
+        "portal_stack", folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
+    sys.modules.setdefault("portal_stack", importlib.util.module_from_spec(spec))
+    return importlib.import_module(f"portal_stack.{module}")
+
+
+def main():
+    command = sys.argv[1:2]
+    if command in (["demo"], ["test"]):
+        stack("bootstrap").enter(ROOT)
+    if command == ["demo"]:
+        sys.exit(stack("demo").main(ROOT, sys.argv[2:]))
+    if command == ["test"]:  # pytest itself, at once: its plugin sets up what the settings need
+        os.chdir(ROOT)
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *sys.argv[2:]])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

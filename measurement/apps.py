@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class MeasurementConfig(AppConfig):
+    name = "measurement"
+    verbose_name = "Measures and data"
+
+    def ready(self):
+        from measurement import rules  # noqa: F401  (registers its permissions)

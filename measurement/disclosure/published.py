@@ -1,0 +1,103 @@
+"""
+The rule for tables that are already public elsewhere (method M12, protection by the publisher).
+
+We withhold no more than the publisher did, and derive nothing from which a withheld cell could be
+worked out. Every withheld figure looks the same, whichever cell of it was marked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from measurement.calculate import wilson_interval
+from measurement.values import CountsLike, Missing, Row, Withheld
+
+PERCENT = Decimal(100)
+WITHHELD: dict[Missing, Withheld] = {"source_suppressed": "privacy", "missing": "missing"}
+
+
+@dataclass(frozen=True)
+class Publishable:
+    """
+    The numbers of one figure as the public may see them: a value, or the reason why there is none.
+
+    `low` and `high` are the 95 % limits in the unit of `value`; all numbers are unrounded.
+    """
+
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    withheld: Withheld = ""
+
+    def __post_init__(self) -> None:
+        numbers = (self.value, self.numerator, self.denominator, self.low, self.high)
+        if self.withheld and any(number is not None for number in numbers):
+            raise ValueError("a withheld figure carries no number")
+        if not self.withheld and self.value is None:
+            raise ValueError("a figure without a value needs the reason")
+
+
+def publishable(row: Row, factor: Decimal = PERCENT) -> Publishable:
+    """
+    What may be published of one row of a published table.
+
+    A row the publisher marked loses everything, also a denominator printed beside the mark.
+
+    Args:
+        factor: what numerator / denominator is multiplied by to give the unit of `value`.
+    """
+    if row.missing or row.value is None:
+        return Publishable(withheld=WITHHELD.get(row.missing, "missing"))
+    low, high = _limits(row.value, row.numerator, row.denominator, factor)
+    return Publishable(row.value, row.numerator, row.denominator, low, high)
+
+
+def area_figure(parts: Sequence[CountsLike | None], factor: Decimal = PERCENT) -> Publishable:
+    """
+    An Area as the ratio of the sums of its parts; published only where every part is.
+
+    The rule of M1 that lets 90 % of the people stand for the whole is never used: beside the
+    published parts, such a total would let a reader narrow down the one withheld.
+
+    Args:
+        parts: the same period and group, one for each place the Area is made of; None where the
+            table has no row. A part shown without its counts has had them kept back.
+
+    Raises:
+        ValueError: no parts are given.
+    """
+    if not parts:
+        raise ValueError("an Area is made of places")
+    reasons = {_why_not(part) for part in parts}
+    if "privacy" in reasons:
+        return Publishable(withheld="privacy")
+    if "missing" in reasons:
+        return Publishable(withheld="missing")
+    numerator = sum((part.numerator for part in parts if part and part.numerator), Decimal())
+    denominator = sum((part.denominator for part in parts if part and part.denominator), Decimal())
+    if denominator == 0:
+        return Publishable(withheld="missing")
+    value = factor * numerator / denominator
+    low, high = _limits(value, numerator, denominator, factor)
+    return Publishable(value, numerator, denominator, low, high)
+
+
+def _why_not(part: CountsLike | None) -> Withheld:
+    if part is None or part.withheld == "missing":
+        return "missing"
+    if part.withheld or part.numerator is None or part.denominator is None:
+        return "privacy"
+    return ""
+
+
+def _limits(
+    value: Decimal, numerator: Decimal | None, denominator: Decimal | None, factor: Decimal
+) -> tuple[Decimal | None, Decimal | None]:
+    """The 95 % limits of a proportion in the unit of its value; none where counts give none."""
+    if numerator is None or not denominator:
+        return None, None
+    low, high = (Decimal(str(limit)) * factor for limit in wilson_interval(numerator, denominator))
+    # A published value may differ from its counts. Limits that leave it out would contradict it.
+    return (low, high) if low <= value <= high else (None, None)

@@ -1,0 +1,101 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Indicator(models.Model):
+    """How we know. The words for people stand here; how it is counted stands in its Method."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        help_text=_("Such as: Children who find feelings and behaviour hard at school start"),
+    )
+    short_name = models.CharField(_("short name"), max_length=60)
+    who = models.CharField(
+        _("who"), max_length=120, help_text=_("Such as: children who started school")
+    )
+    what = models.CharField(
+        _("what"), max_length=120, help_text=_("Such as: had a high level of difficulty")
+    )
+    counted = models.CharField(
+        _("what is counted"), max_length=60, help_text=_("Such as: children")
+    )
+    finding_up = models.CharField(
+        _("said when it rises"), max_length=120, help_text=_("Such as: More children find it hard")
+    )
+    finding_down = models.CharField(_("said when it falls"), max_length=120)
+    finding_same = models.CharField(_("said when there is no clear change"), max_length=120)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("measurement:indicator", args=[self.slug])
+
+
+class Method(models.Model):
+    """How an indicator is counted. A new way of counting is a new row with the next number."""
+
+    class Polarity(models.TextChoices):
+        LOWER = "lower_is_better", _("Fewer is better")
+        HIGHER = "higher_is_better", _("More is better")
+        NEUTRAL = "neutral", _("Can be good or bad")
+
+    class Unit(models.TextChoices):
+        PERCENT = "percent", _("Percent")
+
+    class Aggregation(models.TextChoices):
+        RATIO_OF_SUMS = "ratio_of_sums", _("Sums of counts divided, never an average of shares")
+
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("measure"), on_delete=models.PROTECT, related_name="methods"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    definition = models.TextField(_("what it counts"))
+    quality = models.TextField(_("how good it is"))
+    weighted_counts = models.BooleanField(
+        _("the publisher's counts are weighted"),
+        default=False,
+        help_text=_("The page then says that the likely range may be too narrow."),
+    )
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit, default=Unit.PERCENT)
+    polarity = models.CharField(_("which way is better"), max_length=16, choices=Polarity)
+    aggregation = models.CharField(
+        _("how places are added up"),
+        max_length=14,
+        choices=Aggregation,
+        default=Aggregation.RATIO_OF_SUMS,
+    )
+    interval_months = models.PositiveSmallIntegerField(_("months between periods"), default=12)
+    usual_lag_days = models.PositiveSmallIntegerField(
+        _("days until it is usually published"), default=365
+    )
+
+    class Meta:
+        verbose_name = _("method")
+        verbose_name_plural = _("methods")
+        ordering = ["indicator", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "number"], name="method_number_once_an_indicator"
+            ),
+            models.CheckConstraint(
+                condition=Q(polarity__in=["lower_is_better", "higher_is_better", "neutral"]),
+                name="method_polarity_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(interval_months__gte=1), name="method_interval_at_least_a_month"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator} ({self.number})"

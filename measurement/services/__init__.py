@@ -1,0 +1,33 @@
+"""
+The verbs of measurement. Each is the only way its thing happens, whoever asks.
+
+No pandas here: the task hands in what fetches, reads and draws, so the web process stays small.
+"""
+
+from measurement.services.feeds import (
+    end_standing_approval,
+    give_standing_approval,
+    pause_feed,
+    resume_feed,
+    settings_changed,
+    use_recipe,
+    worker_user,
+)
+from measurement.services.releases import draft_release, publish_release
+from measurement.services.runs import queue_run, refresh
+from measurement.services.schedule import tick
+
+__all__ = [
+    "draft_release",
+    "end_standing_approval",
+    "give_standing_approval",
+    "pause_feed",
+    "publish_release",
+    "queue_run",
+    "refresh",
+    "resume_feed",
+    "settings_changed",
+    "tick",
+    "use_recipe",
+    "worker_user",
+]

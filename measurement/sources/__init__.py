@@ -1,0 +1,1 @@
+"""Where tables come from and how they are read. ``read`` loads pandas: only tasks import it."""

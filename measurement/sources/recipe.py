@@ -1,0 +1,291 @@
+"""
+How one table is read, stored as data: checked here, and told in plain sentences.
+
+A recipe is a JSON object. Names of sheets, columns and places are compared without outer spaces,
+and with several spaces inside counting as one; everything else must be spelt as in the table.
+
+    kind            "table": a heading row, below it one row for each place and period
+    sheet           name of the sheet
+    header_row      number of the row with the headings, as the spreadsheet shows it
+    columns         what a column is -> its heading; year, place and value are needed,
+                    code, numerator and denominator are not
+    other_columns   headings that are known and not read                            (none)
+    remarks_column  letter of a column without a heading, with the publisher's remarks  (none)
+    period          "calendar_year": the year is 1 January to 31 December
+    factor          what the table's value is multiplied by: 100 makes percent of fractions
+    value_range     least and greatest value after that                         ([0, 100])
+    proportion      true if no numerator may be above its denominator               (true)
+    withheld        marks for "kept back by the publisher"                          (none)
+    missing         marks for "nobody knows"; "" is an empty cell                   (none)
+    places          name in the table -> code: the rows about everybody in a wanted place
+    groups          name in the table -> [code of the place, group as "sex=female"] (none)
+    known_others    names that are known and not wanted, so that a new name is noticed:
+                    other_areas, not_areas and other_groups, each a list            (none)
+"""
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+NEEDED = {"kind", "sheet", "header_row", "columns", "period", "factor", "places"}
+OPTIONAL = {
+    "other_columns",
+    "remarks_column",
+    "value_range",
+    "proportion",
+    "withheld",
+    "missing",
+    "groups",
+    "known_others",
+}
+NEEDED_COLUMNS = ("year", "place", "value")
+COLUMNS = (*NEEDED_COLUMNS, "code", "numerator", "denominator")
+OTHERS = ("other_areas", "not_areas", "other_groups")
+GROUP = re.compile(r"[a-z0-9_]+=[a-z0-9_-]+(;[a-z0-9_]+=[a-z0-9_-]+)*")
+LETTERS = re.compile(r"[A-Z]{1,3}")
+
+
+class RecipeError(ValueError):
+    """A recipe that cannot be used. The message has a line for each mistake."""
+
+
+@dataclass(frozen=True)
+class TableRecipe:
+    """A recipe that passed its check, names without outer spaces. Fields: top of this module."""
+
+    sheet: str
+    header_row: int
+    columns: dict[str, str]
+    factor: int
+    places: dict[str, str]
+    other_columns: frozenset[str]
+    remarks_column: str
+    value_range: tuple[float, float]
+    proportion: bool
+    withheld: frozenset[str]
+    missing: frozenset[str]
+    groups: dict[str, tuple[str, str]]
+    known_others: dict[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, data: object) -> "TableRecipe":
+        """
+        The recipe of these JSON data.
+
+        Raises:
+            RecipeError: they are none.
+        """
+        if mistakes := problems(data):
+            raise RecipeError("\n".join(mistakes))
+        assert isinstance(data, dict)
+        low, high = data.get("value_range", (0, 100))
+        others = data.get("known_others", {})
+        return cls(
+            sheet=plain(data["sheet"]),
+            header_row=data["header_row"],
+            columns={role: plain(heading) for role, heading in data["columns"].items()},
+            factor=data["factor"],
+            places={plain(name): code for name, code in data["places"].items()},
+            other_columns=frozenset(map(plain, data.get("other_columns", []))),
+            remarks_column=data.get("remarks_column", ""),
+            value_range=(low, high),
+            proportion=data.get("proportion", True),
+            withheld=frozenset(map(plain, data.get("withheld", []))),
+            missing=frozenset(map(plain, data.get("missing", []))),
+            groups={plain(n): (code, dims) for n, (code, dims) in data.get("groups", {}).items()},
+            known_others={kind: frozenset(map(plain, others.get(kind, []))) for kind in OTHERS},
+        )
+
+
+def plain(text: str) -> str:
+    """The text without outer spaces, and with one space where there were several."""
+    return " ".join(text.split())
+
+
+def problems(data: object) -> list[str]:
+    """What is wrong with a recipe and how to mend it, a sentence each; empty if nothing is."""
+    if not isinstance(data, dict):
+        return ["A recipe is a JSON object: { … } with the keys sheet, columns, places and so on."]
+    found = [f'Key "{key}" is missing; {SHAPES[key][1]}.' for key in sorted(NEEDED - data.keys())]
+    for key in data.keys() - NEEDED - OPTIONAL:
+        near = difflib.get_close_matches(str(key), NEEDED | OPTIONAL, n=1)
+        mend = f'did you mean "{near[0]}"?' if near else "take it out."
+        found.append(f'Key "{key}" is not known; {mend}')
+    for key in sorted(data.keys() & (NEEDED | OPTIONAL)):
+        is_right, mend = SHAPES[key]
+        if not is_right(data[key]):
+            found.append(f'Key "{key}" is wrong; {mend}.')
+    return found or _contradictions(data)
+
+
+def describe(recipe: dict) -> list[str]:
+    """
+    The recipe as plain sentences for staff.
+
+    Raises:
+        RecipeError: it cannot be used.
+    """
+    how = TableRecipe.of(recipe)
+    of = {role: f"“{heading}”" for role, heading in how.columns.items()}
+    low, high = how.value_range
+    sentences = [
+        f"Reads the sheet “{how.sheet}”; its headings are in row {how.header_row}.",
+        f"Each row is one place, {of['place']}, in one calendar year, {of['year']}.",
+        f"The value is {of['value']}"
+        + (f", multiplied by {how.factor}." if how.factor != 1 else ".")
+        + f" Anything outside {low:g} to {high:g} stops the run.",
+    ]
+    if counts := [of[role] for role in ("numerator", "denominator") if role in of]:
+        sentences.append(f"The counts behind it are in {' and '.join(counts)}.")
+    if "numerator" in of and "denominator" in of and how.proportion:
+        sentences.append("A numerator above its denominator stops the run.")
+    if how.withheld:
+        sentences.append(f"Kept back by the publisher: cells marked {_listed(how.withheld)}.")
+    if how.missing:
+        marks = {mark or "(empty)" for mark in how.missing}
+        sentences.append(f"Not known: cells marked {_listed(marks)}.")
+    sentences.append(f"Keeps the rows of {_listed(how.places)}.")
+    if how.groups:
+        groups = {f"{name} ({dims})" for name, (_, dims) in how.groups.items()}
+        sentences.append(f"Keeps the groups {_listed(groups)}.")
+    for kind, words in OTHERS_IN_WORDS.items():
+        if names := how.known_others[kind]:
+            sentences.append(f"Counts but does not keep {len(names)} {words}: {_listed(names)}.")
+    if how.remarks_column:
+        sentences.append(
+            f"Column {how.remarks_column} has no heading; it holds the publisher's remarks."
+        )
+    if how.other_columns:
+        sentences.append(f"Does not read the columns {_listed(how.other_columns)}.")
+    sentences.append("Any other name, column or mark stops the run, and staff decide.")
+    return sentences
+
+
+OTHERS_IN_WORDS = {
+    "other_areas": "names of other areas",
+    "not_areas": "names that are no areas",
+    "other_groups": "names of other groups",
+}
+
+
+def _listed(words: Iterable[str]) -> str:
+    words = sorted(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _contradictions(data: dict) -> list[str]:
+    """Mistakes between keys that are each right by themselves."""
+    found = []
+    headings = [*data["columns"].values(), *data.get("other_columns", [])]
+    for heading in _twice(headings):
+        found.append(f'Heading "{heading}" stands for two columns; each column needs its own.')
+    names = [*data["places"], *data.get("groups", {})]
+    names += [name for listed in data.get("known_others", {}).values() for name in listed]
+    for name in _twice(names):
+        found.append(
+            f'Name "{name}" is listed twice; keep it in one of places, groups and known_others.'
+        )
+    for name, (code, _) in data.get("groups", {}).items():
+        if code not in data["places"].values():
+            found.append(f'Group "{name}" belongs to code "{code}", which no place has.')
+    for mark in _twice([*data.get("withheld", []), *data.get("missing", [])]):
+        found.append(f'Mark "{mark}" is listed twice; keep it in withheld or in missing.')
+    return found
+
+
+def _twice(texts: list[str]) -> list[str]:
+    return [text for text, times in Counter(map(plain, texts)).items() if times > 1]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) and len(value) <= 200
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_marks(value: object) -> bool:
+    return isinstance(value, list) and all(mark == "" or _is_text(mark) for mark in value)
+
+
+def _is_columns(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(NEEDED_COLUMNS) <= value.keys() <= set(COLUMNS)
+        and all(map(_is_text, value.values()))
+    )
+
+
+def _is_range(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(end, int | float) and not isinstance(end, bool) for end in value)
+        and value[0] < value[1]
+    )
+
+
+def _is_places(value: object) -> bool:
+    return isinstance(value, dict) and bool(value) and all(map(_is_text, [*value, *value.values()]))
+
+
+def _is_groups(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        _is_text(name) and _is_texts(of) and len(of) == 2 and GROUP.fullmatch(of[1])
+        for name, of in value.items()
+    )
+
+
+def _is_others(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() <= set(OTHERS)
+        and all(map(_is_texts, value.values()))
+    )
+
+
+# For each key: is its value right, and how to mend it if not.
+SHAPES = {
+    "kind": (lambda value: value == "table", 'write "table", the only kind so far'),
+    "sheet": (_is_text, 'write the name of the sheet as text, such as "10.1"'),
+    "header_row": (
+        lambda value: _is_whole(value) and 1 <= value <= 1000,
+        "write the number of the row with the headings, such as 1",
+    ),
+    "columns": (
+        _is_columns,
+        "write a heading for each of year, place and value, and where there are such columns "
+        'for code, numerator and denominator, such as {"year": "Year"}',
+    ),
+    "other_columns": (_is_texts, 'write a list of headings, such as ["Rank"]'),
+    "remarks_column": (
+        lambda value: isinstance(value, str) and bool(LETTERS.fullmatch(value)),
+        'write the letter of the column, such as "G", or take the key out',
+    ),
+    "period": (lambda value: value == "calendar_year", 'write "calendar_year", the only rule yet'),
+    "factor": (
+        lambda value: _is_whole(value) and 1 <= value <= 100_000,
+        "write a whole number from 1 to 100000, such as 100 for fractions that mean percent",
+    ),
+    "value_range": (_is_range, "write the least and the greatest value, such as [0, 100]"),
+    "proportion": (lambda value: isinstance(value, bool), "write true or false"),
+    "withheld": (_is_texts, 'write a list of marks, such as ["NDP"]'),
+    "missing": (_is_marks, 'write a list of marks, such as ["-", ""]'),
+    "places": (_is_places, 'write name and code of each place, such as {"Moira (S)": "24900"}'),
+    "groups": (
+        _is_groups,
+        "write for each name the code of its place and the group, "
+        'such as {"Victoria- Female": ["2", "sex=female"]}',
+    ),
+    "known_others": (
+        _is_others,
+        f"write lists of names under {', '.join(OTHERS[:-1])} and {OTHERS[-1]}",
+    ),
+}

@@ -1,0 +1,48 @@
+"""Doors for the worker. What reads tables and draws charts is loaded in here only."""
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from measurement import services
+from measurement.models import Run
+from partnership.models import AreaPartnership
+
+RESEND_AFTER = 60  # seconds; the next tick sends whatever still waits, so an old message is dropped
+
+
+@shared_task(name="measurement.tick")
+def tick() -> None:
+    """Send each run that waits to a worker."""
+    for run_id in services.tick(timezone.now(), by=services.worker_user()):
+        refresh.apply_async([run_id], retry=False, expires=RESEND_AFTER)
+
+
+@shared_task(name="measurement.refresh", soft_time_limit=600)  # seconds; the tick alone retries
+def refresh(run_id: int) -> None:
+    """Bring one feed up to date."""
+    from measurement.sources import connectors
+    from measurement.sources.read import read
+
+    feed = Run.objects.select_related("feed").get(pk=run_id).feed
+    services.refresh(
+        run_id,
+        by=services.worker_user(),
+        fetch=lambda: connectors.of(feed).fetch(),
+        read=read,
+        explore=_explore,
+    )
+
+
+def _explore(ours, state) -> dict:
+    """The interactive chart of the Area beside the state, in the colours of our style sheet."""
+    from measurement.explore import ExploreWords, colours_of, figure_json
+
+    css = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text("utf-8")
+    words = ExploreWords(
+        name=AreaPartnership.objects.get().short_name,
+        compare_name=state[0].place.name if state else "",
+        start=_("first figure"),
+    )
+    return figure_json(ours, state, words=words, colours=colours_of(css))

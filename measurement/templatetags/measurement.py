@@ -1,0 +1,40 @@
+"""What measurement shows on any page."""
+
+from django import template
+from django.db.models import Max
+from django.utils import timezone
+
+from measurement import words
+from measurement.models import Feed, Figure, Indicator, Release
+from measurement.presenting import measure_page
+
+register = template.Library()
+
+register.filter("figure_value", words.value)
+
+
+@register.simple_tag
+def headline_measure():
+    """The one measure that home is about, as a MeasurePage, or None while there is none."""
+    first = Indicator.objects.order_by("order", "name").first()
+    return first and measure_page(first, timezone.localdate())
+
+
+@register.inclusion_tag("measurement/_latest_release.html")
+def latest_release():
+    """When figures were last published, for a list of what changed."""
+    release = (
+        Release.objects.filter(is_current=True)
+        .select_related("feed__method__indicator", "feed__source")
+        .order_by("-published_at")
+        .first()
+    )
+    last = Figure.objects.filter(release=release, withheld="").aggregate(on=Max("period_end"))
+    return {"release": release, "last_year": last["on"] and last["on"].year}
+
+
+@register.inclusion_tag("measurement/_sources.html")
+def sources():
+    """Each source with its licence and its last refreshes, also those that failed."""
+    feeds = Feed.objects.select_related("source", "method__indicator").prefetch_related("runs")
+    return {"feeds": [{"feed": feed, "runs": list(feed.runs.all())[:5]} for feed in feeds]}

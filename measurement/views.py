@@ -1,0 +1,63 @@
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from measurement import exports
+from measurement.models import Figure, Indicator, SeriesSummary
+from measurement.presenting import measure_page
+from partnership.access import PUBLIC, open_to
+
+
+@open_to(PUBLIC)
+@require_GET
+def indicator(request, slug):
+    """One measure: how are we going, where, who, what is done; and about the data."""
+    page = _page_or_404(slug)
+    return render(request, "measurement/indicator.html", {"page": page})
+
+
+@open_to(PUBLIC)
+@require_GET
+def indicator_csv(request, slug):
+    """Every published figure of the measure, as a file."""
+    found = get_object_or_404(Indicator, slug=slug)
+    figures = (
+        Figure.objects.public()
+        .filter(indicator=found)
+        .select_related("place", "release__feed__source", "release__feed__method")
+        .order_by("place__kind", "place__name", "dims", "period_end")
+    )
+    if not figures:
+        raise Http404("nothing is published yet")
+    response = HttpResponse(exports.csv_of(figures), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.slug}.csv"'
+    return response
+
+
+@open_to(PUBLIC)
+@require_GET
+def indicator_chart(request, slug):
+    """The interactive chart that the worker built at release; loaded when a reader asks for it."""
+    found = get_object_or_404(Indicator, slug=slug)
+    summary = get_object_or_404(
+        SeriesSummary.objects.exclude(explore=None),
+        release__is_current=True,
+        indicator=found,
+    )
+    return JsonResponse(summary.explore)
+
+
+@open_to(PUBLIC)
+@require_GET
+def how_we_decide(request):
+    """The rules behind the words, in plain words."""
+    return render(request, "measurement/how_we_decide.html")
+
+
+def _page_or_404(slug):
+    found = get_object_or_404(Indicator, slug=slug)
+    page = measure_page(found, timezone.localdate())
+    if page is None:
+        raise Http404("nothing is published yet")
+    return page

@@ -1,0 +1,128 @@
+"""
+The first door: who may come to an address at all.
+
+Every view carries one mark, ``@open_to(...)``. The middleware refuses a view without one, so
+forgetting it closes the page instead of opening it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import resolve_url
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.cache import patch_cache_control
+from django_htmx.http import HttpResponseClientRedirect
+
+PUBLIC = "public"
+PARTNERS = "partners"
+BACKBONE = "backbone"
+ADMINISTRATORS = "administrators"
+BY_LINK = "by_link"  # whoever holds an unguessable link
+
+_MAY_COME: dict[str, Callable] = {
+    PUBLIC: lambda user: True,
+    BY_LINK: lambda user: True,
+    PARTNERS: lambda user: user.is_authenticated and user.is_partner,
+    BACKBONE: lambda user: user.is_authenticated and user.is_backbone,
+    ADMINISTRATORS: lambda user: user.is_authenticated and user.is_administrator,
+}
+# The admin is one rule for its prefix; what opens inside is its own permissions.
+ADMIN_MARK = (BACKBONE, ADMINISTRATORS)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Who may come, and whether the answer may be kept by a cache."""
+
+    who: tuple[str, ...]
+    cached: bool
+
+
+def open_to(*who: str, form: bool = False):
+    """
+    Mark a view with who may come. ``form``: the page shows a form to the public.
+
+    Only a public page without a form may be kept by a cache; it must be the same for everybody.
+    """
+
+    def mark(view):
+        view.open_to = Mark(who, cached=who == (PUBLIC,) and not form)
+        return view
+
+    return mark
+
+
+def mark_of(view) -> Mark | None:
+    return getattr(view, "open_to", None)
+
+
+def may_come(user, mark: Mark) -> bool:
+    return any(_MAY_COME[kind](user) for kind in mark.who)
+
+
+class DenyByDefault:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.access_mark = None
+        response = self.get_response(request)
+        self._set_cache_class(request, response)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        match = request.resolver_match
+        mark = Mark(ADMIN_MARK, cached=False) if "admin" in match.app_names else mark_of(view)
+        if mark is None:
+            raise Http404("no mark on this view")
+        request.access_mark = mark
+        if may_come(request.user, mark):
+            return None
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        raise Http404("not for this person")
+
+    def _set_cache_class(self, request, response):
+        mark = request.access_mark
+        if response.has_header("Cache-Control"):
+            return
+        if mark and mark.cached and response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=60)
+        else:
+            patch_cache_control(response, private=True, no_store=True)
+
+
+def _to_sign_in(request):
+    """To sign-in and back; under htmx the whole page goes there, not the part it asked for."""
+    if not request.htmx:
+        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+    page = urlsplit(request.htmx.current_url or "").path or request.path
+    query = urlencode({"next": page})
+    return HttpResponseClientRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One line of the table of all addresses."""
+
+    route: str
+    name: str
+    view: Callable
+    mark: Mark | None
+
+
+def addresses(resolver: URLResolver | None = None, prefix="", names=()) -> Iterable[Address]:
+    """Every address of the portal, by walking the resolver. No table is kept by hand."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            name = ":".join([*names, entry.name or ""])
+            mark = Mark(ADMIN_MARK, cached=False) if "admin" in names else mark_of(entry.callback)
+            yield Address(route, name, entry.callback, mark)
+        else:
+            inner = [*names, entry.namespace] if entry.namespace else list(names)
+            yield from addresses(entry, route, inner)

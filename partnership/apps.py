@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class PartnershipConfig(AppConfig):
+    name = "partnership"
+    verbose_name = "Partners and people"
+
+    def ready(self):
+        from partnership import checks, grants, rules  # noqa: F401  (they register themselves)
+
+        post_migrate.connect(grants.apply_after_migrate, dispatch_uid="grants")

@@ -1,0 +1,19 @@
+"""The Celery application. Tasks live in each app's ``tasks.py``."""
+
+import os
+import warnings
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+
+if os.environ.get("PORTAL_SUPERVISED"):
+    # The one-command run may be started by root in a container; Celery's page-long
+    # warning about it would bury the address of the portal.
+    from celery.platforms import SecurityWarning
+
+    warnings.simplefilter("ignore", SecurityWarning)
+
+app = Celery("partnership")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,68 @@
+"""What must be true before the portal starts."""
+
+import ipaddress
+
+from django.conf import settings
+from django.core.checks import Error, register
+from django.core.exceptions import ImproperlyConfigured
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+@register("safe_start")
+def only_loopback_until_second_factor(app_configs, **kwargs):
+    """Sign-in has one factor so far, so the portal answers only on the machine it runs on."""
+    hosts = [host for host in settings.ALLOWED_HOSTS if not _is_loopback(host)]
+    if not hosts or settings.PORTAL_PROFILE == "test":
+        return []
+    return [
+        Error(
+            f"ALLOWED_HOSTS names {', '.join(hosts)}. Sign-in has no second factor yet, so the "
+            "portal starts for 127.0.0.1 and localhost only.",
+            hint="Leave ALLOWED_HOSTS as it is and reach the portal through a tunnel.",
+            id="partnership.E001",
+        )
+    ]
+
+
+@register("safe_start")
+def known_profile(app_configs, **kwargs):
+    if settings.PORTAL_PROFILE in ("production", "demo", "test"):
+        return []
+    return [
+        Error(
+            f"PORTAL_PROFILE is “{settings.PORTAL_PROFILE}”; it is production, demo or test.",
+            id="partnership.E002",
+        )
+    ]
+
+
+@register("safe_start")
+def long_secret_key(app_configs, **kwargs):
+    if len(settings.SECRET_KEY) >= 50 and len(set(settings.SECRET_KEY)) >= 5:
+        return []
+    return [
+        Error(
+            "SECRET_KEY is too short: use at least 50 random characters.",
+            hint="python -c 'import secrets; print(secrets.token_urlsafe(50))'",
+            id="partnership.E003",
+        )
+    ]
+
+
+def refuse_unsafe_start() -> None:
+    """The web process runs no system checks by itself, so it asks for these."""
+    errors = [
+        *only_loopback_until_second_factor(None),
+        *known_profile(None),
+        *long_secret_key(None),
+    ]
+    if errors:
+        raise ImproperlyConfigured(" ".join(error.msg for error in errors))

@@ -1,0 +1,90 @@
+"""
+What each database role may do with each table: one list, applied after every migration.
+
+The owner owns everything and runs the migrations. The web process and the worker own nothing.
+The web process cannot read what was fetched (observations, snapshots): a page cannot leak what
+it cannot reach (SECURITY R44). Nobody but the owner changes an event or a figure (R66, I13).
+"""
+
+from django.apps import apps
+from django.db import connections
+
+WEB, WORKER = "portal_web", "portal_worker"
+
+READ = "SELECT"
+ADD = "SELECT, INSERT"
+EDIT = "SELECT, INSERT, UPDATE"
+ALL = "SELECT, INSERT, UPDATE, DELETE"
+NOTHING = ""
+
+# label of the model: (web, worker)
+GRANTS = {
+    "partnership.AreaPartnership": (EDIT, READ),
+    "partnership.Event": (ADD, ADD),
+    "partnership.Invitation": (EDIT, READ),
+    "partnership.Membership": (EDIT, READ),
+    "partnership.Organisation": (EDIT, READ),
+    "partnership.Place": (EDIT, READ),
+    "partnership.User": (EDIT, READ),
+    "measurement.Indicator": (EDIT, READ),
+    "measurement.Method": (EDIT, READ),
+    "measurement.Source": (EDIT, READ),
+    "measurement.Feed": (EDIT, READ),
+    "measurement.Recipe": (ADD, READ),
+    "measurement.StandingApproval": (EDIT, READ),
+    "measurement.Run": (EDIT, EDIT),
+    "measurement.Snapshot": (NOTHING, ADD),
+    "measurement.Observation": (NOTHING, ADD),
+    "measurement.Release": ("SELECT, UPDATE", EDIT),
+    "measurement.Figure": (READ, ADD),
+    "measurement.SeriesSummary": (READ, ADD),
+    "strategies.Strategy": (EDIT, READ),
+    "strategies.Strategy_indicators": (ALL, READ),
+    "strategies.Action": (EDIT, READ),
+    "strategies.Update": (EDIT, READ),
+    "sessions.Session": (ALL, NOTHING),
+    "contenttypes.ContentType": (READ, READ),
+    "auth.Permission": (READ, NOTHING),
+    "auth.Group": (READ, NOTHING),
+    "auth.Group_permissions": (READ, NOTHING),
+    "admin.LogEntry": (ADD, NOTHING),
+    "account.EmailAddress": (ALL, NOTHING),
+    "account.EmailConfirmation": (ALL, NOTHING),
+}
+TABLES_WITHOUT_A_MODEL = {"django_migrations": (READ, READ)}
+
+
+def apply(connection) -> None:
+    """Take everything away, then give what the list says. Roles that do not exist are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname IN (%s, %s)", [WEB, WORKER])
+        roles = {name for (name,) in cursor.fetchall()}
+        for role, place in ((WEB, 0), (WORKER, 1)):
+            if role not in roles:
+                continue
+            cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
+            cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+            cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
+            existing = set(connection.introspection.table_names(cursor))
+            for table, rights in _tables().items():
+                if rights[place] and table in existing:
+                    cursor.execute(f'GRANT {rights[place]} ON "{table}" TO {role}')
+
+
+def _tables() -> dict[str, tuple[str, str]]:
+    models = {m._meta.label: m for m in apps.get_models(include_auto_created=True)}
+    listed = {models[label]._meta.db_table: rights for label, rights in GRANTS.items()}
+    return listed | TABLES_WITHOUT_A_MODEL
+
+
+def unlisted_models() -> list[str]:
+    """Models that nobody gave a line in the list; a test keeps this empty."""
+    labels = {m._meta.label for m in apps.get_models(include_auto_created=True)}
+    return sorted(labels - set(GRANTS))
+
+
+def apply_after_migrate(sender, using, **kwargs) -> None:
+    # Once, after the last app that has tables: the signal comes for each of them.
+    with_models = [app for app in apps.get_app_configs() if app.models_module]
+    if sender == with_models[-1]:
+        apply(connections[using])

@@ -1,0 +1,15 @@
+from partnership.models.area import AreaPartnership
+from partnership.models.log import Event
+from partnership.models.organisations import Membership, Organisation
+from partnership.models.people import Invitation, User
+from partnership.models.places import Place
+
+__all__ = [
+    "AreaPartnership",
+    "Event",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "Place",
+    "User",
+]

@@ -1,0 +1,92 @@
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class Organisation(models.Model):
+    """A partner. Everything that somebody owns is owned by one."""
+
+    class Kind(models.TextChoices):
+        STATE_GOVERNMENT = "state_gov", _("State government")
+        COUNCIL = "council", _("Council")
+        COMMUNITY_SERVICE = "community_service", _("Community service")
+        ABORIGINAL_ORGANISATION = "acco", _("Aboriginal community-controlled organisation")
+        SCHOOL = "school", _("School")
+        EARLY_YEARS = "early_years", _("Early years service")
+        HEALTH = "health", _("Health service")
+        COMMUNITY_GROUP = "community_group", _("Community group")
+        BACKBONE = "backbone", _("Backbone team")
+        OTHER = "other", _("Other")
+
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = [Lower("name")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="organisation_name_once",
+                violation_error_message=_("There is already an organisation with this name."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Membership(models.Model):
+    """A person works for an organisation, with a role. It ends; it is never deleted."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("Member")
+        LEAD = "lead", _("Lead")
+        BACKBONE = "backbone", _("Backbone staff")
+
+    user = models.ForeignKey(
+        "partnership.User",
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
+    )
+    role = models.CharField(_("role"), max_length=8, choices=Role, default=Role.MEMBER)
+    starts_on = models.DateField(_("from"))
+    ended_on = models.DateField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("The first day without it. From then on the person cannot act for them."),
+    )
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                condition=Q(ended_on__isnull=True),
+                name="membership_one_open_per_person_and_organisation",
+                violation_error_message=_("This person already works for this organisation."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on")),
+                name="membership_ends_after_it_starts",
+                violation_error_message=_("It cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["member", "lead", "backbone"]),
+                name="membership_role_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.organisation}"

@@ -1,0 +1,27 @@
+"""Predicates that all apps share."""
+
+import rules
+
+
+@rules.predicate
+def is_backbone(user) -> bool:
+    return user.is_authenticated and user.is_backbone
+
+
+@rules.predicate
+def is_administrator(user) -> bool:
+    return user.is_authenticated and user.is_administrator
+
+
+@rules.predicate
+def is_service(user) -> bool:
+    """A task acts as a named service, so that every event has its author."""
+    return user.is_authenticated and user.kind == "service"
+
+
+@rules.predicate
+def works_for(user, organisation) -> bool:
+    return user.is_authenticated and organisation in user.organisations()
+
+
+rules.add_perm("partnership.invite", is_backbone | is_administrator)

@@ -1,0 +1,107 @@
+"""The verbs about people: invite, take back, accept."""
+
+import datetime
+import hashlib
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnership.errors import TooLate
+from partnership.events import record
+from partnership.models import Invitation, Membership, Organisation, User
+from partnership.permissions import authorise
+
+INVITATION_LASTS = datetime.timedelta(days=7)
+
+
+@transaction.atomic
+def invite(
+    email: str, *, by: User, organisation: Organisation, role: str
+) -> tuple[Invitation, str]:
+    """
+    Invite a person. Gives the invitation and its token, which is shown once and kept nowhere.
+
+    Raises:
+        NotAllowed: ``by`` looks after neither the partnership nor its accounts.
+        TooLate: the person already works for this organisation.
+    """
+    authorise(by, "partnership.invite")
+    if Membership.objects.filter(
+        user__email__iexact=email, organisation=organisation, ended_on__isnull=True
+    ).exists():
+        raise TooLate(_("This person already works for this organisation."))
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email.lower(),
+        organisation=organisation,
+        role=role,
+        invited_by=by,
+        token_hash=_hash(token),
+        expires_at=timezone.now() + INVITATION_LASTS,
+    )
+    record("partnership.invitation.sent", invitation, by=by, role=role)
+    return invitation, token
+
+
+@transaction.atomic
+def revoke_invitation(invitation: Invitation, *, by: User) -> None:
+    """
+    Take an invitation back; its link stops working at once.
+
+    Raises:
+        TooLate: it was accepted, or taken back before.
+    """
+    authorise(by, "partnership.invite")
+    now = timezone.now()
+    still_open = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at__isnull=True, revoked_at__isnull=True
+    )
+    if not still_open.update(revoked_at=now):
+        raise TooLate(_("This invitation was used or taken back before."))
+    invitation.revoked_at = now
+    record("partnership.invitation.revoked", invitation, by=by)
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The invitation a link belongs to, whatever became of it."""
+    return (
+        Invitation.objects.select_related("organisation", "invited_by")
+        .filter(token_hash=_hash(token))
+        .first()
+    )
+
+
+@transaction.atomic
+def accept_invitation(invitation: Invitation, *, name: str, password: str) -> User:
+    """
+    Make the account and the membership that an invitation promises. It works once.
+
+    A person who has an account already gets the membership; her name and password stay.
+
+    Raises:
+        TooLate: the invitation was used, taken back, or its 7 days are over.
+    """
+    now = timezone.now()
+    still_open = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now
+    )
+    if not still_open.update(accepted_at=now):
+        raise TooLate(_("This invitation has been used or has ended. Ask for a new one."))
+    user = User.objects.filter(email__iexact=invitation.email).first()
+    if user is None:
+        user = User.objects.create(email=invitation.email, name=name, password=password)
+    membership = Membership.objects.create(
+        user=user,
+        organisation=invitation.organisation,
+        role=invitation.role,
+        starts_on=timezone.localdate(),
+    )
+    record("partnership.invitation.accepted", invitation, by=user)
+    record("partnership.membership.started", membership, by=user, role=invitation.role)
+    return user
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,221 @@
+"""
+The one settings file. What differs between a laptop, the tests and production is an environment
+variable, listed with its meaning in ``.env.example``; the safe value is always the default.
+"""
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- Safety -----------------------------------------------------------------
+# Forgetting a variable must never open a door: production needs no switch to be safe.
+DEBUG = env.bool("DEBUG", default=False)
+PORTAL_PROFILE = env.str("PORTAL_PROFILE", default="production")  # production, demo or test
+PORTAL_INSTANCE = env.str("PORTAL_INSTANCE", default="")  # told by /health/live in the demo only
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+IS_DEMO = PORTAL_PROFILE == "demo"
+# Over plain http on one's own machine a browser refuses Secure cookies; nothing else differs.
+PLAIN_HTTP = PORTAL_PROFILE in ("demo", "test")
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_HTTPS_PROXY", default=False) else None
+)
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+_prefix = "" if PLAIN_HTTP else "__Host-"
+SESSION_COOKIE_NAME = f"{_prefix}session"
+SESSION_COOKIE_SECURE = not PLAIN_HTTP
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 7 * 24 * 3600  # seconds
+CSRF_COOKIE_NAME = f"{_prefix}csrf"
+CSRF_COOKIE_SECURE = not PLAIN_HTTP
+CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the page
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "partnership.views.csrf_failure"
+# Messages live in the session: a cookie of their own would reach public pages.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Apps: the order is the dependency order (docs/decisions/0003) ------------
+INSTALLED_APPS = [
+    "partnership",
+    "agenda",
+    "measurement",
+    "strategies",
+    "engagement",
+    "backbone",
+    "backbone.apps.BackboneAdmin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "rules",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "partnership.headers.security_headers",  # first: static files and errors carry them too
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "partnership.errors.domain_errors",
+    "partnership.access.DenyByDefault",  # last: it must see the view that was found
+]
+
+ROOT_URLCONF = "partnership.urls"
+WSGI_APPLICATION = "partnership.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "partnership.context.frame",
+            ],
+        },
+    },
+]
+
+# --- Data: PostgreSQL keeps what must last; Redis is a bell and a cache --------
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default="postgres://portal_web@localhost/portal")
+}
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/1")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "TIMEOUT": 300,  # seconds; the broker shares the server, so nothing may stay for ever
+    }
+}
+BUNDLED_DATA = Path(env.str("BUNDLED_DATA", default=str(BASE_DIR / "data")))
+
+# --- Background work ------------------------------------------------------------
+# The broker is the same server as the cache, database 0.
+CELERY_BROKER_URL = (
+    REDIS_URL.split("?")[0].replace("unix://", "redis+socket://") + "?virtual_host=0"
+    if REDIS_URL.startswith("unix:")
+    else REDIS_URL.rsplit("/", 1)[0] + "/0"
+)
+CELERY_TASK_IGNORE_RESULT = True  # a Run is the record people see
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = "Australia/Melbourne"
+CELERY_TASK_TIME_LIMIT = 880  # seconds, under half of the visibility timeout
+CELERY_TASK_SOFT_TIME_LIMIT = 840
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 1800,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 1,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kB: pandas
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Beat only ticks; what is due is decided in PostgreSQL, so that two beats, or none, do no harm.
+CELERY_BEAT_SCHEDULE = {"tick": {"task": "measurement.tick", "schedule": 60.0}}
+
+# --- People ---------------------------------------------------------------------
+AUTH_USER_MODEL = "partnership.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "partnership.passwords.MaximumLengthValidator"},
+    {"NAME": "partnership.passwords.CommonPasswordValidator"},
+    {"NAME": "partnership.passwords.LocalWordsValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "after-sign-in"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "partnership.adapters.InvitedOnly"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is the proof of an address
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # no mail is sent yet
+
+# --- Language and time ------------------------------------------------------------
+LANGUAGE_CODE = "en-au"
+# Only languages that a person has checked are open; each has its address prefix (/vi/).
+LANGUAGES = [
+    (code, name)
+    for code, name in [("en-au", "English"), ("vi", "Tiếng Việt"), ("ar", "العربية")]
+    if code == LANGUAGE_CODE or code in env.list("CHECKED_LANGUAGES", default=[])
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Australia/Melbourne"
+
+# --- Static files: our own, with hashed names ---------------------------------------
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if PORTAL_PROFILE == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+# Tests serve static files from where they lie, without collecting them first.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = PORTAL_PROFILE == "test"
+
+# --- Requests ------------------------------------------------------------------------
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes; no form of ours needs more
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# --- Log: an event name and fields; never what a person wrote or is called -------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

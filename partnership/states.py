@@ -1,0 +1,32 @@
+"""The only way a state changes."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnership.errors import TooLate
+from partnership.events import record
+
+
+@transaction.atomic
+def move(subject, to: str, *, by, event: dict | None = None, **fields):
+    """
+    Move ``subject`` to state ``to`` if its model's TRANSITIONS allow it, and record the event.
+
+    ``fields`` are saved with the state; ``event`` goes into the record. The UPDATE names the
+    state we saw, so of two people who press at once exactly one succeeds.
+
+    Raises:
+        TooLate: the table does not allow it, or somebody else was first. Nothing was changed.
+    """
+    old = subject.state
+    as_seen = type(subject)._base_manager.filter(pk=subject.pk, state=old)
+    if to not in subject.TRANSITIONS[old] or not as_seen.update(state=to, **fields):
+        was, wanted = (subject.State(state).label for state in (old, to))
+        raise TooLate(
+            _("This was “%(was)s” a moment ago and cannot become “%(wanted)s” now.")
+            % {"was": was, "wanted": wanted}
+        )
+    for name, value in {"state": to, **fields}.items():
+        setattr(subject, name, value)
+    record(f"{subject._meta.label_lower}.{to}", subject, by=by, old=str(old), **(event or {}))
+    return subject

@@ -1,0 +1,36 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from partnership import views
+
+handler404 = "partnership.views.page_not_found"
+
+urlpatterns = [
+    path("health/live", views.health_live, name="health-live"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("admin/", admin.site.urls),
+]
+
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("how-we-use-data/", views.how_we_use_data, name="how-we-use-data"),
+    path("about/", views.about, name="about"),
+    path("sign-in/", views.sign_in, name="account_login"),
+    path("sign-out/", views.sign_out, name="account_logout"),
+    path("welcome/", views.after_sign_in, name="after-sign-in"),
+    path("invitations/<str:token>/", views.accept_invitation, name="accept-invitation"),
+    # allauth asks for these names; there is nothing behind them.
+    path("sign-up/", views.not_here, name="account_signup"),
+    path("account-closed/", views.not_here, name="account_inactive"),
+    path("reset-password/", views.not_here, name="account_reset_password"),
+    path("confirm-email/", views.not_here, name="account_email_verification_sent"),
+    path("", include("measurement.urls")),
+    path("", include("strategies.urls")),
+    prefix_default_language=False,
+)
+
+if settings.PORTAL_PROFILE == "test":
+    # An error on purpose, so that tests and pictures can see the page for it.
+    urlpatterns += [path("test/error/", views.fail_on_purpose, name="fail-on-purpose")]

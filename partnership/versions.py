@@ -1,0 +1,37 @@
+"""The only way an edited text is saved: two editors, no lost word."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from partnership.errors import TooLate
+from partnership.events import record
+
+
+class Stale(TooLate):
+    """Somebody saved in between. Carries both texts, so that a page can show them together."""
+
+    def __init__(self, theirs, mine: dict):
+        super().__init__(
+            _("Somebody else saved this while you were writing. Nothing of yours is lost.")
+        )
+        self.theirs, self.mine = theirs, mine
+
+
+@transaction.atomic
+def save_version(subject, *, by, seen: int, where: dict | None = None, **changes):
+    """
+    Save ``changes`` to ``subject`` if its version is still the one the person has ``seen``.
+
+    ``where`` names more that must still hold, such as the states in which it may be edited.
+
+    Raises:
+        Stale: somebody saved in between. Nothing was changed.
+    """
+    rows = type(subject)._base_manager.filter(pk=subject.pk)
+    still = rows.filter(version=seen, **(where or {}))
+    if not still.update(version=F("version") + 1, **changes):
+        raise Stale(theirs=rows.get(), mine=changes)
+    subject.refresh_from_db()
+    record(f"{subject._meta.label_lower}.edited", subject, by=by, version=subject.version)
+    return subject

@@ -1,0 +1,128 @@
+import json
+
+from allauth.account.views import LoginView, LogoutView
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import reswap, retarget
+
+from partnership import services
+from partnership.access import ADMINISTRATORS, BACKBONE, BY_LINK, PARTNERS, PUBLIC, open_to
+from partnership.forms import AcceptInvitationForm
+
+
+@open_to(PUBLIC)
+@require_GET
+def home(request):
+    """How we are going. What it shows comes from the tags of the apps (STRUCTURE 3)."""
+    return render(request, "partnership/home.html")
+
+
+@open_to(PUBLIC)
+@require_GET
+def how_we_use_data(request):
+    return render(request, "partnership/how_we_use_data.html")
+
+
+@open_to(PUBLIC)
+@require_GET
+def about(request):
+    return render(request, "partnership/about.html")
+
+
+@open_to(PARTNERS, BACKBONE, ADMINISTRATORS)
+@require_GET
+def after_sign_in(request):
+    """Everybody lands where her work is."""
+    name = "strategies:my-updates" if request.user.is_partner else "admin:index"
+    return redirect(name)
+
+
+@open_to(BY_LINK)
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("password")
+def accept_invitation(request, token):
+    """GET shows and changes nothing: mail scanners follow links. POST accepts, once."""
+    invitation = services.find_invitation(token)
+    if invitation is None:
+        raise Http404("no such invitation")
+    if not invitation.is_open(timezone.now()):
+        context = {"invitation": invitation}
+        return render(request, "partnership/invitation_closed.html", context, status=410)
+    form = AcceptInvitationForm(request.POST or None, email=invitation.email)
+    if request.method == "POST" and form.is_valid():
+        user = services.accept_invitation(invitation, **form.cleaned_data)
+        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return redirect("after-sign-in")
+    return render(
+        request,
+        "partnership/invitation.html",
+        {"invitation": invitation, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+class SignIn(LoginView):
+    """allauth's sign-in by e-mail; a mistake answers 422 like every form of ours."""
+
+    def get(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            return redirect("after-sign-in")
+        return super().get(request, *args, **kwargs)
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+sign_in = open_to(PUBLIC, form=True)(SignIn.as_view())
+sign_out = open_to(PUBLIC, form=True)(LogoutView.as_view())
+
+
+@open_to(PUBLIC, form=True)
+def not_here(request):
+    """Addresses that allauth expects to exist: nobody signs up, nothing is mailed yet."""
+    raise Http404("not part of this portal")
+
+
+def csrf_failure(request, reason=""):
+    """The form is too old. Under htmx a message beside the form, so that its words stay."""
+    if not request.htmx:
+        return render(request, "403_csrf.html", status=403)
+    said = _("This page has been open for too long. Copy your words, then load it again.")
+    response = render(request, "components/refused.html", {"reason": said}, status=403)
+    return reswap(retarget(response, "#messages"), "innerHTML")
+
+
+def page_not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+@open_to(PUBLIC, form=True)
+def fail_on_purpose(request):
+    raise RuntimeError("on purpose")
+
+
+@open_to(PUBLIC, form=True)
+@csrf_exempt
+@require_GET
+def health_live(request):
+    """Is the web process there? No dependencies. The demo's supervisor asks for its own token."""
+    answer = {"status": "ok"}
+    if settings.PORTAL_PROFILE in ("demo", "test"):
+        answer["instance"] = settings.PORTAL_INSTANCE
+    return HttpResponse(json.dumps(answer), content_type="application/json")
+
+
+@open_to(PUBLIC)
+@require_GET
+def favicon(request):
+    return redirect(static("img/favicon.svg"))

@@ -1,0 +1,138 @@
+/* The one script of the partners' pages, which also work without it. It moves the focus to what
+   came, says in a block's bar what is happening, brings back what was typed before a sign-in, and
+   lets nobody press twice. Its words are the <template>s of components/bars.html, so that they
+   can be translated. */
+(() => {
+  "use strict";
+
+  const SAY_AFTER = 300; // milliseconds: shorter waits are not worth a word
+  const SLOW_AFTER = 8000;
+  const waiting = new WeakMap(); // request -> how to tidy up after it
+  const retries = new WeakMap(); // bar -> how to send its request again
+
+  // --- focus ------------------------------------------------------------------
+  // A page or a fragment marks with data-focus where the reader goes on.
+
+  function focusIn(part) {
+    const spot = part.matches("[data-focus]") ? part : part.querySelector("[data-focus]");
+    if (spot) spot.focus();
+  }
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    focusIn(event.target);
+    bringBack(event.target);
+  });
+
+  // --- the bar of a block -------------------------------------------------------
+
+  function announce(words) {
+    document.getElementById("announce").textContent = words;
+  }
+
+  function barOf(block) {
+    const bar = block && block.querySelector(".live__bar");
+    if (bar) return bar;
+    const spare = document.createElement("div");
+    document.getElementById("messages").replaceChildren(spare);
+    return spare;
+  }
+
+  function show(bar, name) {
+    const template = document.getElementById(`bar-${name}`);
+    const kind = template.dataset.kind;
+    bar.className = kind ? `live__bar s-${kind}` : "live__bar";
+    bar.replaceChildren(template.content.cloneNode(true));
+    announce(bar.querySelector("span").textContent);
+  }
+
+  // A draft is kept in the background (data-quiet): it dims nothing and stops nobody.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const block = event.target.closest(".live");
+    if (!block || event.target.closest("[data-quiet]")) return;
+    const { requestConfig, xhr } = event.detail;
+    const pressed = requestConfig.triggeringEvent?.submitter ?? event.target.closest("button");
+    const buttons = [...block.querySelectorAll("button:not([type=button])")];
+    const label = pressed?.dataset.busy && pressed.textContent;
+    const bar = barOf(block);
+    const before = { kind: bar.className, words: [...bar.childNodes] };
+
+    buttons.forEach((button) => button.setAttribute("aria-disabled", "true"));
+    const soon = setTimeout(() => {
+      block.classList.add("live--busy");
+      if (label) pressed.textContent = pressed.dataset.busy;
+      show(bar, requestConfig.verb === "get" ? "opening" : "sending");
+    }, SAY_AFTER);
+    const later = setTimeout(() => show(bar, "slow"), SLOW_AFTER);
+
+    waiting.set(xhr, () => {
+      clearTimeout(soon);
+      clearTimeout(later);
+      block.classList.remove("live--busy");
+      buttons.forEach((button) => button.removeAttribute("aria-disabled"));
+      if (label) pressed.textContent = label;
+      bar.className = before.kind;
+      bar.replaceChildren(...before.words);
+    });
+  });
+
+  function tidy(xhr) {
+    waiting.get(xhr)?.();
+    waiting.delete(xhr);
+  }
+
+  function failed(event, name) {
+    const { requestConfig, xhr } = event.detail;
+    tidy(xhr);
+    const bar = barOf(event.target.closest(".live"));
+    show(bar, name);
+    const submitter = requestConfig.triggeringEvent?.submitter;
+    retries.set(bar, () =>
+      event.target.matches("form") ? event.target.requestSubmit(submitter) : event.target.click());
+    if (event.target.closest("[data-quiet]")) bar.querySelector("[data-retry]").remove();
+  }
+
+  document.addEventListener("htmx:afterRequest", (event) => tidy(event.detail.xhr));
+  document.addEventListener("htmx:sendError", (event) => failed(event, "unreached"));
+  document.addEventListener("htmx:timeout", (event) => failed(event, "unreached"));
+  document.addEventListener("htmx:responseError", (event) =>
+    failed(event, event.detail.xhr.status >= 500 ? "unreached" : "refused"));
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[aria-disabled=true]")) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (event.target.closest("[data-retry]")) {
+      retries.get(event.target.closest(".live__bar"))?.();
+    }
+  }, true);
+
+  // --- signed out while typing ------------------------------------------------------
+  // The server sends the reader to sign in. What stands in a form with data-keep waits in this
+  // tab and is back when the form is; nothing outlives the tab. The version it was based on comes
+  // back too, so that what somebody else saved meanwhile is still noticed.
+
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const form = event.target.closest("form[data-keep]");
+    if (!form || !event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+    const typed = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+    sessionStorage.setItem(`kept:${form.id}`, JSON.stringify(typed));
+  });
+
+  function bringBack(part) {
+    const forms = part.matches("form[data-keep]") ? [part] : part.querySelectorAll("form[data-keep]");
+    for (const form of forms) {
+      const kept = sessionStorage.getItem(`kept:${form.id}`);
+      if (!kept) continue;
+      sessionStorage.removeItem(`kept:${form.id}`);
+      for (const [name, value] of JSON.parse(kept)) {
+        const field = form.elements.namedItem(name);
+        if (field) field.value = value; // a set of radios takes it too
+      }
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    bringBack(document.body);
+    document.querySelector(".govuk-error-summary[data-focus]")?.focus();
+  });
+})();

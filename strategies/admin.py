@@ -1,0 +1,185 @@
+"""The backbone's tables of strategies and actions, and where it reads and answers updates."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db.models import Case, Value, When
+from django.http import Http404, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from partnership.admin import WorkplaceAdmin
+from partnership.errors import DomainError
+from strategies import services, words
+from strategies.models import Action, Strategy, Update
+
+_STATE_SHAPES = {
+    Update.State.DRAFT: "unknown",
+    Update.State.SUBMITTED: "late",
+    Update.State.RETURNED: "same",
+    Update.State.ACCEPTED: "met",
+}
+
+
+def _drawn(kind: str, word: str) -> str:
+    """A status with the shape it has on the pages."""
+    return render_to_string("components/status.html", {"kind": kind, "word": word})
+
+
+@admin.register(Strategy)
+class StrategyAdmin(WorkplaceAdmin):
+    may = frozenset({"add", "change"})
+    list_display = ["title", "lead_organisation", "visibility", "order"]
+    list_filter = ["visibility", "lead_organisation"]
+    list_select_related = ["lead_organisation"]
+    search_fields = ["title", "summary"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+@admin.register(Action)
+class ActionAdmin(WorkplaceAdmin):
+    may = frozenset({"add", "change"})
+    list_display = ["title", "organisation", "strategy", "rhythm", "due_on", "visibility"]
+    list_filter = ["strategy", "organisation", "visibility"]
+    list_select_related = ["organisation", "strategy"]
+    search_fields = ["title", "purpose"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+class _AnswerForm(forms.Form):
+    """Which text the reviewer read, and what she asks."""
+
+    version = forms.IntegerField(min_value=0)
+    note = forms.CharField(required=False, max_length=2000)
+
+
+@admin.register(Update)
+class UpdateAdmin(WorkplaceAdmin):
+    """For reading and answering. A state is never typed into a field."""
+
+    list_display = ["action", "organisation", "period_words", "state_drawn", "going", "sent_at"]
+    list_filter = ["state", "action__organisation", "delivery"]
+    list_select_related = ["action__organisation"]
+    search_fields = ["action__title", "what_happened"]
+    actions = ["accept"]
+
+    def get_queryset(self, request):
+        return Update.objects.visible_to(request.user)
+
+    def get_ordering(self, request):
+        waits = Case(When(state=Update.State.SUBMITTED, then=Value(0)), default=Value(1))
+        return [waits, "-sent_at"]
+
+    @admin.display(description=gettext_lazy("who"), ordering="action__organisation")
+    def organisation(self, update):
+        return update.action.organisation
+
+    @admin.display(description=gettext_lazy("period"), ordering="period_end")
+    def period_words(self, update):
+        return words.period_words(update.period)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_drawn(self, update):
+        return _drawn(_STATE_SHAPES[update.state], update.get_state_display())
+
+    @admin.display(description=gettext_lazy("how it is going"), ordering="delivery")
+    def going(self, update):
+        return _drawn(**words.status(update))
+
+    @admin.action(description=gettext_lazy("Accept the selected updates"))
+    def accept(self, request, updates):
+        accepted = 0
+        for update in updates:
+            try:
+                services.accept_update(update, by=request.user)
+            except DomainError as error:
+                self.message_user(request, f"{update}: {error}", messages.WARNING)
+            else:
+                accepted += 1
+        self.message_user(request, _("Accepted: %(number)s") % {"number": accepted})
+
+    # --- one update: its words, the words before, and two answers --------------------------
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path(
+                "<path:object_id>/accept/",
+                wrap(self.accept_view),
+                name="strategies_update_accept",
+            ),
+            path(
+                "<path:object_id>/send-back/",
+                wrap(self.send_back_view),
+                name="strategies_update_send_back",
+            ),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return self._page(request, self._update(request, object_id))
+
+    @method_decorator(require_POST)
+    def accept_view(self, request, object_id):
+        return self._answer(
+            request, object_id, lambda update, note: services.accept_update(update, by=request.user)
+        )
+
+    @method_decorator(require_POST)
+    def send_back_view(self, request, object_id):
+        return self._answer(
+            request,
+            object_id,
+            lambda update, note: services.return_update(update, by=request.user, note=note),
+        )
+
+    def _update(self, request, object_id) -> Update:
+        update = self.get_object(request, unquote(object_id))
+        if update is None:
+            raise Http404("no such update for this person")
+        return update
+
+    def _answer(self, request, object_id, act):
+        """Done: back to the list. Refused: the page again, with the reason and the typed note."""
+        update = self._update(request, object_id)
+        form = _AnswerForm(request.POST)
+        if not form.is_valid():
+            problem = " ".join(message for errors in form.errors.values() for message in errors)
+            return self._page(request, update, problem=problem, status=422)
+        update.version = form.cleaned_data["version"]  # the text that was read is the one answered
+        try:
+            answered = act(update, form.cleaned_data["note"])
+        except DomainError as error:
+            now = self._update(request, object_id)
+            return self._page(request, now, problem=str(error), status=error.status)
+        self.message_user(
+            request,
+            _("“%(title)s” is now: %(state)s.")
+            % {"title": answered.action.title, "state": answered.get_state_display()},
+            messages.SUCCESS,
+        )
+        return HttpResponseRedirect(reverse("admin:strategies_update_changelist"))
+
+    def _page(self, request, update: Update, *, problem: str = "", status: int = 200):
+        earlier = Update.objects.visible_to(request.user).filter(
+            action=update.action, state=Update.State.ACCEPTED, period_end__lt=update.period_end
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": update.action.title,
+            "opts": self.opts,
+            "update": update,
+            "last_word": earlier.newest_first().first(),
+            "may_answer": update.state == Update.State.SUBMITTED
+            and request.user.has_perm("strategies.review_update", update.action),
+            "problem": problem,
+            "note": request.POST.get("note", ""),
+        }
+        return TemplateResponse(
+            request, "admin/strategies/update/change_form.html", context, status=status
+        )

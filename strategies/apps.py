@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class StrategiesConfig(AppConfig):
+    name = "strategies"
+    verbose_name = "Strategies and updates"
+
+    def ready(self):
+        from strategies import rules  # noqa: F401  (registers its permissions)

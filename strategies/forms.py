@@ -1,0 +1,55 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from strategies import words
+from strategies.models import Update
+from strategies.periods import Period
+
+LONGEST = 3000  # characters
+DELIVERY_CHOICES = [
+    (Update.Delivery.ON_TRACK, _("On track")),
+    (Update.Delivery.NEEDS_HELP, _("Needs help")),
+    (Update.Delivery.STUCK, _("Stuck")),
+    (Update.Delivery.FINISHED, _("Finished")),
+    (Update.Delivery.STOPPED, _("Stopped, and we know why")),
+]
+
+
+class UpdateForm(forms.Form):
+    """What an organisation says of its action. Whose, which period, which state: never from here."""
+
+    use_required_attribute = False
+
+    delivery = forms.ChoiceField(
+        label=_("How is it going?"),
+        choices=DELIVERY_CHOICES,
+        widget=forms.RadioSelect(attrs={"data-focus": True}),
+        error_messages={"required": _("Choose how it is going")},
+    )
+    what_happened = forms.CharField(
+        help_text=_("Say what changed for families. Plain words. Do not name a child or family."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "required": _("Say what happened"),
+            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+        },
+    )
+    # The version the person had before her. Without one she saw nothing: the first word of all.
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args, period: Period, is_draft: bool = False, **kwargs):
+        super().__init__(*args, auto_id="update-%s", **kwargs)
+        self.fields["what_happened"].label = words.question(period)
+        if is_draft:
+            self.fields["delivery"].required = False
+            self.fields["what_happened"].required = False
+
+    @property
+    def content(self) -> dict:
+        """What a service wants to know, once the form is valid."""
+        return {
+            "seen_version": self.cleaned_data["version"],
+            "delivery": self.cleaned_data["delivery"],
+            "what_happened": self.cleaned_data["what_happened"],
+        }

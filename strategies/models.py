@@ -1,0 +1,262 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from measurement.models import Indicator
+from partnership.managers import ScopedManager
+from partnership.models import Organisation
+from strategies.periods import DUE_AFTER_END, Period
+from strategies.querysets import ActionQuerySet, StrategyQuerySet, UpdateQuerySet
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("Everybody")
+    PARTNERS = "partners", _("Partners only")
+
+
+class Strategy(models.Model):
+    """A way of working together that partners believe moves a measure, and why they believe it."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(
+        _("in one sentence"), max_length=240, help_text=_("What changes for families.")
+    )
+    why = models.TextField(
+        _("why we think it works"), help_text=_("One or two plain sentences, doubts included.")
+    )
+    lead_organisation = models.ForeignKey(
+        Organisation, verbose_name=_("led by"), on_delete=models.PROTECT, related_name="+"
+    )
+    indicators = models.ManyToManyField(
+        Indicator, verbose_name=_("measures it works on"), related_name="+", blank=True
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    visibility = models.CharField(
+        _("who may see it"), max_length=8, choices=Visibility, default=Visibility.PUBLIC
+    )
+
+    all_objects = StrategyQuerySet.as_manager()  # first: what Django itself uses
+    objects = ScopedManager(StrategyQuerySet)
+
+    class Meta:
+        verbose_name = _("strategy")
+        verbose_name_plural = _("strategies")
+        ordering = ["order", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visibility__in=["public", "partners"]),
+                name="strategy_visibility_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return f"{reverse('strategies:doing')}#{self.slug}"
+
+
+class Action(models.Model):
+    """What one organisation said it will do within a strategy, and how often it tells how it goes."""
+
+    class Rhythm(models.TextChoices):
+        MONTH = "month", _("Every month")
+        QUARTER = "quarter", _("Every three months")
+        HALF_YEAR = "half_year", _("Every half year")
+
+    strategy = models.ForeignKey(
+        Strategy, verbose_name=_("strategy"), on_delete=models.PROTECT, related_name="actions"
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("who does it"), on_delete=models.PROTECT, related_name="+"
+    )
+    slug = models.SlugField(_("address"), max_length=80)
+    title = models.CharField(_("title"), max_length=120)
+    purpose = models.CharField(
+        _("what it is for"), max_length=240, help_text=_("What families will notice.")
+    )
+    where = models.CharField(_("where"), max_length=120)
+    rhythm = models.CharField(
+        _("how often it reports"), max_length=9, choices=Rhythm, default=Rhythm.QUARTER
+    )
+    starts_on = models.DateField(_("starts on"))
+    due_on = models.DateField(_("to be done by"))
+    visibility = models.CharField(
+        _("who may see it"),
+        max_length=8,
+        choices=Visibility,
+        default=Visibility.PUBLIC,
+        help_text=_("The public sees it only if its strategy is public too."),
+    )
+
+    all_objects = ActionQuerySet.as_manager()  # first: what Django itself uses
+    objects = ScopedManager(ActionQuerySet)
+
+    class Meta:
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        ordering = ["due_on", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["strategy", "slug"],
+                name="action_address_once_a_strategy",
+                violation_error_message=_("This strategy already has an action at this address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__lt=F("due_on")),
+                name="action_starts_before_it_is_due",
+                violation_error_message=_("It must start before it is to be done."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rhythm__in=["month", "quarter", "half_year"]),
+                name="action_rhythm_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility__in=["public", "partners"]),
+                name="action_visibility_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("strategies:action", args=[self.strategy.slug, self.slug])
+
+
+class Update(models.Model):
+    """What the organisation says happened on its action in one reporting period."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Waiting to be read")
+        RETURNED = "returned", _("Sent back")
+        ACCEPTED = "accepted", _("Published")
+
+    class Delivery(models.TextChoices):
+        ON_TRACK = "on_track", _("On track")
+        NEEDS_HELP = "needs_help", _("Needs help")
+        STUCK = "stuck", _("Stuck")
+        FINISHED = "finished", _("Finished")
+        STOPPED = "stopped", _("Stopped")
+
+    TRANSITIONS = {
+        State.DRAFT: (State.SUBMITTED,),
+        State.SUBMITTED: (State.RETURNED, State.ACCEPTED),
+        State.RETURNED: (State.SUBMITTED,),
+        State.ACCEPTED: (),
+    }
+    OPEN = (State.DRAFT, State.RETURNED)  # the organisation may still change it
+    ENDED = (Delivery.FINISHED, Delivery.STOPPED)  # there is nothing more to ask
+
+    action = models.ForeignKey(
+        Action, verbose_name=_("action"), on_delete=models.PROTECT, related_name="updates"
+    )
+    period_start = models.DateField(_("from"))
+    period_end = models.DateField(_("to"))  # inclusive
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)
+    delivery = models.CharField(_("how it is going"), max_length=10, choices=Delivery, blank=True)
+    what_happened = models.TextField(_("what happened"), blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    saved_by = models.ForeignKey(
+        "partnership.User", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
+    )
+    saved_at = models.DateTimeField(_("written"), default=timezone.now)
+    sent_by = models.ForeignKey(
+        "partnership.User",
+        verbose_name=_("sent by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    # The last answer of the backbone team. A question stays on record after it was answered.
+    reviewed_by = models.ForeignKey(
+        "partnership.User",
+        verbose_name=_("read by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    reviewed_at = models.DateTimeField(_("read"), null=True)
+    return_note = models.TextField(_("question"), blank=True)
+
+    all_objects = UpdateQuerySet.as_manager()  # first: what Django itself uses
+    objects = ScopedManager(UpdateQuerySet)
+
+    class Meta:
+        verbose_name = _("update")
+        verbose_name_plural = _("updates")
+        ordering = ["-period_end", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "period_end"],
+                name="update_one_per_action_and_period",
+                violation_error_message=_("There is already an update for this period."),
+            ),
+            models.CheckConstraint(
+                condition=Q(period_start__lt=F("period_end")),
+                name="update_period_starts_before_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "submitted", "returned", "accepted"]),
+                name="update_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    delivery__in=["", "on_track", "needs_help", "stuck", "finished", "stopped"]
+                ),
+                name="update_delivery_is_known",
+            ),
+            # A draft, or one that was sent back, may be incomplete while it is written.
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "returned"])
+                | (~Q(delivery="") & ~Q(what_happened="")),
+                name="update_sent_says_how_it_is_going",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", sent_by__isnull=True, sent_at__isnull=True)
+                | (~Q(state="draft") & Q(sent_by__isnull=False, sent_at__isnull=False)),
+                name="update_sent_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["draft", "submitted"],
+                    reviewed_by__isnull=True,
+                    reviewed_at__isnull=True,
+                )
+                | (~Q(state="draft") & Q(reviewed_by__isnull=False, reviewed_at__isnull=False)),
+                name="update_read_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(return_note=""),
+                name="update_sent_back_with_a_question",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("sent_by")),
+                name="update_is_not_read_by_its_sender",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.action}, {self.period_end:%Y-%m}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_end)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def answer_by(self):
+        """The day by which an answer to the question of the backbone team is hoped for."""
+        return timezone.localdate(self.reviewed_at) + DUE_AFTER_END
+
+    def get_absolute_url(self):
+        """Its block among the organisation's own updates."""
+        return reverse("strategies:update", args=[self.action_id, self.period_end])

@@ -1,0 +1,78 @@
+"""What a person may see of strategies, actions and updates."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q, QuerySet
+
+# A public page is the same for every reader, so it is read as nobody.
+EVERYBODY = AnonymousUser()
+
+
+def _related(queryset: QuerySet, name: str):
+    """The model behind a relation; this module stands below the models and cannot import them."""
+    return queryset.model._meta.get_field(name).related_model
+
+
+def _is_inside(user) -> bool:
+    return user.is_authenticated and (user.is_partner or user.is_backbone)
+
+
+class StrategyQuerySet(QuerySet):
+    def visible_to(self, user) -> "StrategyQuerySet":
+        """Public strategies; to partners and the backbone all."""
+        return self.all() if _is_inside(user) else self.filter(visibility="public")
+
+    def with_actions(self, user) -> "StrategyQuerySet":
+        """Each with ``actions_seen``, its actions as the person may see them. Two queries more."""
+        actions = _related(self, "actions").objects.visible_to(user)
+        actions = actions.select_related("organisation").with_last_word(user)
+        return self.prefetch_related(Prefetch("actions", actions, to_attr="actions_seen"))
+
+
+class ActionQuerySet(QuerySet):
+    def visible_to(self, user) -> "ActionQuerySet":
+        """Public actions of public strategies; to partners and the backbone all."""
+        if _is_inside(user):
+            return self.all()
+        return self.filter(visibility="public", strategy__visibility="public")
+
+    def editable_by(self, user) -> "ActionQuerySet":
+        """Those of the person's own organisations."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=user.organisations())
+
+    def with_last_word(self, user) -> "ActionQuerySet":
+        """Each with ``last_words``: a list of its newest accepted update, or empty. One query."""
+        updates = _related(self, "updates").objects.visible_to(user)
+        newest = updates.filter(state="accepted").newest_of_each_action()
+        return self.prefetch_related(Prefetch("updates", newest, to_attr="last_words"))
+
+
+class UpdateQuerySet(QuerySet):
+    def visible_to(self, user) -> "UpdateQuerySet":
+        """
+        Accepted updates of public actions; to partners also those shared among them, and their own
+        in every state; to the backbone all but the drafts of others.
+        """
+        accepted = Q(state="accepted")
+        if not _is_inside(user):
+            public = Q(action__visibility="public", action__strategy__visibility="public")
+            return self.filter(accepted & public)
+        own = Q(action__organisation__in=user.organisations())
+        if user.is_backbone:
+            return self.filter(~Q(state="draft") | own)
+        return self.filter(accepted | own)
+
+    def editable_by(self, user) -> "UpdateQuerySet":
+        """Those of the person's own organisations that may still be changed."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            action__organisation__in=user.organisations(), state__in=self.model.OPEN
+        )
+
+    def newest_first(self) -> "UpdateQuerySet":
+        return self.order_by("-period_end", "-pk")
+
+    def newest_of_each_action(self) -> "UpdateQuerySet":
+        return self.order_by("action_id", "-period_end").distinct("action_id")

@@ -1,0 +1,37 @@
+"""What strategies shows on any page. Public parts are the same for every reader."""
+
+from django import template
+
+from strategies import words
+from strategies.models import Action, Update
+from strategies.querysets import EVERYBODY
+
+register = template.Library()
+
+register.filter("period_words", words.period_words)
+
+@register.inclusion_tag("components/status.html")
+def delivery_status(update):
+    """How an action is going, by this update: word and shape. Without one: no word yet."""
+    return words.status(update or None)
+
+
+@register.filter
+def last_word(action) -> Update | None:
+    """The newest accepted update of an action that was read with ``with_last_word``."""
+    return action.last_words[0] if action.last_words else None
+
+
+@register.inclusion_tag("strategies/_actions_table.html")
+def actions_for_indicator(indicator):
+    """What partners do about a measure, next due first, with the last word on each. 2 queries."""
+    actions = Action.objects.visible_to(EVERYBODY).filter(strategy__indicators=indicator)
+    actions = actions.select_related("strategy", "organisation").with_last_word(EVERYBODY)
+    return {"actions": actions}
+
+
+@register.inclusion_tag("strategies/_latest_updates.html")
+def latest_updates(count=3):
+    """The newest accepted updates as items of a list of what changed; nothing if there are none."""
+    updates = Update.objects.visible_to(EVERYBODY).order_by("-reviewed_at", "-pk")[:count]
+    return {"updates": updates.select_related("action__strategy", "action__organisation")}

@@ -1,0 +1,31 @@
+import datetime
+
+from django.urls import path, register_converter
+
+from strategies import views
+
+
+class DateConverter:
+    """A day in an address, such as 2026-09-30; one that no calendar has leads nowhere."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> datetime.date:
+        return datetime.date.fromisoformat(value)
+
+    def to_url(self, value: datetime.date | str) -> str:
+        return str(value)
+
+
+register_converter(DateConverter, "date")
+
+app_name = "strategies"
+urlpatterns = [
+    path("doing/", views.doing, name="doing"),
+    path("doing/<slug:strategy>/<slug:slug>/", views.action, name="action"),
+    path("my-updates/", views.my_updates, name="my-updates"),
+    path("my-updates/<int:pk>/<date:period_end>/", views.update, name="update"),
+    path("my-updates/<int:pk>/<date:period_end>/edit/", views.edit_update, name="edit-update"),
+    path("my-updates/<int:pk>/<date:period_end>/keep/", views.keep_update, name="keep-update"),
+    path("my-updates/<int:pk>/<date:period_end>/send/", views.send_update, name="send-update"),
+]

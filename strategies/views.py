@@ -1,0 +1,202 @@
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from partnership.access import PARTNERS, PUBLIC, open_to
+from partnership.pages import render_page
+from partnership.versions import Stale
+from strategies import services
+from strategies.compare import differences
+from strategies.forms import UpdateForm
+from strategies.models import Action, Strategy, Update
+from strategies.periods import Period, period_ending
+from strategies.querysets import EVERYBODY
+from strategies.work import next_task, work_of
+
+# --- for everybody ------------------------------------------------------------------
+
+
+@open_to(PUBLIC)
+@require_GET
+def doing(request):
+    strategies = Strategy.objects.visible_to(EVERYBODY).select_related("lead_organisation")
+    strategies = strategies.prefetch_related("indicators").with_actions(EVERYBODY)
+    return render(request, "strategies/doing.html", {"strategies": strategies})
+
+
+@open_to(PUBLIC)
+@require_GET
+def action(request, strategy, slug):
+    actions = Action.objects.visible_to(EVERYBODY).select_related("strategy", "organisation")
+    action = get_object_or_404(actions, strategy__slug=strategy, slug=slug)
+    updates = Update.objects.visible_to(EVERYBODY).filter(action=action).newest_first()
+    context = {
+        "action": action,
+        "updates": list(updates),
+        "measures": action.strategy.indicators.all(),
+    }
+    return render(request, "strategies/action.html", context)
+
+
+# --- for partners --------------------------------------------------------------------
+
+
+@open_to(PARTNERS)
+@require_GET
+def my_updates(request):
+    work = work_of(request.user, timezone.localdate())
+    return render(request, "strategies/my_updates.html", {"work": work})
+
+
+@open_to(PARTNERS)
+@require_GET
+def update(request, pk, period_end):
+    """One update: to read, or with the question to answer if it was sent back."""
+    subject = _subject(request, pk, period_end)
+    if subject.state == Update.State.RETURNED:
+        return _editing(request, subject)
+    return _reading(request, subject)
+
+
+@open_to(PARTNERS)
+@require_GET
+def edit_update(request, pk, period_end):
+    subject = _subject(request, pk, period_end)
+    if subject.update and not subject.update.is_open:
+        return redirect(subject.update)
+    return _editing(request, subject)
+
+
+@open_to(PARTNERS)
+@require_POST
+def keep_update(request, pk, period_end):
+    return _write(request, pk, period_end, services.keep_draft, is_draft=True)
+
+
+@open_to(PARTNERS)
+@require_POST
+def send_update(request, pk, period_end):
+    return _write(request, pk, period_end, services.submit_update, is_draft=False)
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What the pages of one update are about; the update is None until somebody wrote something."""
+
+    action: Action
+    period: Period
+    update: Update | None
+
+    @property
+    def state(self) -> str:
+        return self.update.state if self.update else ""
+
+
+def _subject(request, pk, period_end) -> _Subject:
+    """The update of one of the person's own actions, in a period that may be reported on."""
+    actions = Action.objects.editable_by(request.user).select_related("organisation", "strategy")
+    action = get_object_or_404(actions, pk=pk)
+    updates = Update.objects.visible_to(request.user).filter(action=action, period_end=period_end)
+    update = updates.select_related("saved_by", "reviewed_by").first()
+    if update:
+        return _Subject(action, update.period, update)
+    period = period_ending(period_end, action.rhythm)
+    today = timezone.localdate()
+    if period is None or period.end < action.starts_on or today < period.opens_on:
+        raise Http404("no update is asked for this period")
+    return _Subject(action, period, None)
+
+
+def _write(request, pk, period_end, act, *, is_draft: bool):
+    subject = _subject(request, pk, period_end)
+    form = UpdateForm(request.POST, period=subject.period, is_draft=is_draft)
+    if not form.is_valid():
+        return _editing(request, subject, form=form, status=422)
+    try:  # the one refusal that needs its own page: both texts are on it
+        update = act(subject.action, by=request.user, period=subject.period, **form.content)
+    except Stale as conflict:
+        update = conflict.theirs
+        if not _is_pressed_twice(conflict, by=request.user, is_draft=is_draft):
+            return _conflict(request, subject, conflict)
+    return _written(request, _Subject(subject.action, subject.period, update))
+
+
+def _is_pressed_twice(conflict: Stale, *, by, is_draft: bool) -> bool:
+    """The same person, the same words, and what she wanted has happened: there is no conflict."""
+    theirs = conflict.theirs
+    same_words = all(getattr(theirs, name) == conflict.mine[name] for name in _WORDS)
+    return theirs.saved_by_id == by.pk and same_words and (is_draft or not theirs.is_open)
+
+
+_WORDS = ("delivery", "what_happened")
+
+
+def _written(request, subject: _Subject):
+    if subject.update.is_open:
+        said = _("Kept. It is not sent yet.")
+        address, show = "strategies:edit-update", _editing
+    else:
+        said = _("Update sent. The backbone team will read it before it goes on the public page.")
+        address, show = "strategies:update", _reading
+    if request.htmx:
+        return show(request, subject, said=said)
+    messages.success(request, said)
+    return redirect(address, subject.action.pk, subject.period.end)
+
+
+# --- the block and its states -----------------------------------------------------------
+
+
+def _reading(request, subject: _Subject, **more):
+    waits = subject.state == Update.State.SUBMITTED
+    after = next_task(request.user, timezone.localdate(), after=subject.update) if waits else None
+    return _block(request, subject, "reading", next=after, **more)
+
+
+def _editing(request, subject: _Subject, *, form=None, **more):
+    return _block(request, subject, "editing", form=form or _form(subject), **more)
+
+
+def _conflict(request, subject: _Subject, conflict: Stale):
+    theirs, mine = conflict.theirs, conflict.mine
+    mine_parts, their_parts = differences(mine["what_happened"], theirs.what_happened)
+    # Her words stay in the form; with the new version they may be saved in spite of the others.
+    form = _form(_Subject(subject.action, subject.period, theirs), **mine)
+    return _block(
+        request,
+        _Subject(subject.action, subject.period, theirs),
+        "conflict",
+        form=form,
+        is_mine=theirs.saved_by_id == request.user.pk,
+        mine_parts=mine_parts,
+        their_parts=their_parts,
+        mine_delivery=dict(form.fields["delivery"].choices).get(mine["delivery"], ""),
+        status=409,
+    )
+
+
+def _form(subject: _Subject, **words) -> UpdateForm:
+    update = subject.update
+    kept = {name: getattr(update, name) if update else "" for name in _WORDS} | words
+    initial = {**kept, "version": update.version if update else 0}
+    return UpdateForm(initial=initial, period=subject.period)
+
+
+def _block(request, subject: _Subject, mode: str, *, status: int = 200, **more):
+    earlier = Update.objects.visible_to(request.user).filter(
+        action=subject.action, state=Update.State.ACCEPTED, period_end__lt=subject.period.end
+    )
+    context = {
+        "action": subject.action,
+        "period": subject.period,
+        "update": subject.update,
+        "last_word": earlier.select_related("sent_by").newest_first().first(),
+        "mode": mode,
+        **more,
+    }
+    return render_page(request, "strategies/update.html", context, fragment="update", status=status)

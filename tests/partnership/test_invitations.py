@@ -1,0 +1,192 @@
+"""An invitation is accepted once, by POST, by nobody else (SECURITY R6)."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from partnership import services
+from partnership.errors import NotAllowed, TooLate
+from partnership.models import Event, Invitation, Membership, User
+
+PASSWORD = "three quiet river stones"
+
+
+@pytest.fixture
+def invited(bea, mai):
+    """An invitation for a new colleague of Mai, and its token."""
+    return services.invite(
+        "New@example.org", by=bea, organisation=mai.organisations()[0], role="member"
+    )
+
+
+def url_of(token):
+    return reverse("accept-invitation", args=[token])
+
+
+@pytest.mark.django_db
+def test_looking_at_an_invitation_changes_nothing(client, invited):
+    invitation, token = invited
+
+    answers = [client.get(url_of(token)).status_code for _ in range(3)]
+
+    assert answers == [200, 200, 200]
+    invitation.refresh_from_db()
+    assert invitation.accepted_at is None
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
+@pytest.mark.django_db
+def test_accepting_makes_the_account_the_membership_and_signs_in(client, invited):
+    invitation, token = invited
+
+    response = client.post(url_of(token), {"name": "Noor Haddad", "password": PASSWORD})
+
+    assert response.status_code == 302
+    user = User.objects.get(email="new@example.org")
+    membership = user.memberships.get()
+    assert (membership.organisation, membership.role) == (invitation.organisation, "member")
+    assert client.get(reverse("strategies:my-updates")).status_code == 200
+    kinds = list(Event.objects.order_by("pk").values_list("kind", flat=True))
+    assert kinds == [
+        "partnership.invitation.sent",
+        "partnership.invitation.accepted",
+        "partnership.membership.started",
+    ]
+
+
+@pytest.mark.django_db
+def test_an_invitation_works_once(client, invited):
+    _invitation, token = invited
+    client.post(url_of(token), {"name": "Noor Haddad", "password": PASSWORD})
+    client.logout()
+
+    response = client.post(url_of(token), {"name": "Somebody Else", "password": PASSWORD})
+
+    assert response.status_code == 410
+    assert not User.objects.filter(name="Somebody Else").exists()
+    assert reverse("account_login") in response.text
+
+
+@pytest.mark.django_db
+def test_an_invitation_ends_after_seven_days(client, invited):
+    invitation, token = invited
+    Invitation.objects.filter(pk=invitation.pk).update(
+        expires_at=timezone.now() - datetime.timedelta(seconds=1)
+    )
+
+    response = client.get(url_of(token))
+
+    assert response.status_code == 410
+
+
+@pytest.mark.django_db
+def test_an_invitation_that_was_taken_back_stops_working(client, invited, bea):
+    invitation, token = invited
+
+    services.revoke_invitation(invitation, by=bea)
+
+    assert client.post(url_of(token), {"name": "N", "password": PASSWORD}).status_code == 410
+    with pytest.raises(TooLate):
+        services.revoke_invitation(invitation, by=bea)
+
+
+@pytest.mark.django_db
+def test_the_token_is_stored_nowhere(invited):
+    invitation, token = invited
+
+    stored = Invitation.objects.filter(pk=invitation.pk).values().get()
+
+    assert token not in str(stored)
+    assert all(token not in str(event.data) for event in Event.objects.all())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", ["mai", "lena", "omar"])
+def test_a_partner_cannot_invite_yet(person, request, mai):
+    with pytest.raises(NotAllowed):
+        services.invite(
+            "x@example.org",
+            by=request.getfixturevalue(person),
+            organisation=mai.organisations()[0],
+            role="backbone",
+        )
+
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("zq7-xk", "at least 12"),
+        ("password1234", "easy to guess"),
+        ("x" * 129, "at most 128"),
+        ("goulburnarea1", "too close to a name"),
+    ],
+)
+def test_a_weak_password_is_refused_in_words_and_the_name_stays(
+    password, said, client, invited, places
+):
+    _invitation, token = invited
+
+    response = client.post(url_of(token), {"name": "Noor Haddad", "password": password})
+
+    assert response.status_code == 422
+    assert said in response.text
+    assert 'value="Noor Haddad"' in response.text
+    assert password not in response.text
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
+@pytest.mark.django_db
+def test_a_long_passphrase_with_spaces_works(client, invited):
+    _invitation, token = invited
+    passphrase = "a heron stands in the shallow water near the old red gum weir"
+
+    client.post(url_of(token), {"name": "Noor Haddad", "password": passphrase})
+    client.logout()
+    response = client.post(
+        reverse("account_login"), {"login": "new@example.org", "password": passphrase}
+    )
+
+    assert response.status_code == 302
+    assert User.objects.get(email="new@example.org").password.startswith("argon2$argon2id$")
+
+
+@pytest.mark.django_db
+def test_posting_more_than_the_form_asks_changes_nothing_else(client, invited):
+    _invitation, token = invited
+
+    client.post(
+        url_of(token),
+        {
+            "name": "Noor Haddad",
+            "password": PASSWORD,
+            "email": "other@example.org",
+            "role": "backbone",
+            "is_administrator": "1",
+        },
+    )
+
+    user = User.objects.get(name="Noor Haddad")
+    assert (user.email, user.is_administrator) == ("new@example.org", False)
+    assert Membership.objects.get(user=user).role == "member"
+
+
+@pytest.mark.django_db
+def test_the_admin_shows_the_link_once(client, bea, mai):
+    client.force_login(bea)
+    organisation = mai.organisations()[0]
+
+    response = client.post(
+        "/admin/partnership/invitation/add/",
+        {"email": "new@example.org", "organisation": organisation.pk, "role": "member"},
+        follow=True,
+    )
+    again = client.get("/admin/partnership/invitation/")
+
+    assert "/invitations/" in response.text
+    assert "/invitations/" not in again.text
+    assert Invitation.objects.get().email == "new@example.org"

@@ -1,0 +1,66 @@
+"""One factory for each model of strategies: valid as it is, nothing random."""
+
+import datetime
+
+import factory
+
+from strategies.models import Action, Strategy, Update
+from tests.factories import Factory, OrganisationFactory, UserFactory
+
+A_DAY = datetime.datetime(2026, 10, 2, 1, 30, tzinfo=datetime.UTC)
+
+
+class StrategyFactory(Factory):
+    class Meta:
+        model = Strategy
+
+    slug = factory.Sequence("strategy-{}".format)
+    title = factory.Sequence("Strategy {}".format)
+    summary = "Families meet somebody who can help at the kinder gate."
+    why = "Parents talk to a person they see every week."
+    lead_organisation = factory.SubFactory(OrganisationFactory)
+
+
+class ActionFactory(Factory):
+    class Meta:
+        model = Action
+
+    strategy = factory.SubFactory(StrategyFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    slug = factory.Sequence("action-{}".format)
+    title = factory.Sequence("Action {}".format)
+    purpose = "A parent can talk to a family worker at pick-up time."
+    where = "Mooroopna"
+    starts_on = datetime.date(2026, 1, 1)
+    due_on = datetime.date(2027, 6, 30)
+
+
+class UpdateFactory(Factory):
+    """A draft of July to September 2026; ``state`` makes it any other, with what belongs to it."""
+
+    class Meta:
+        model = Update
+
+    action = factory.SubFactory(ActionFactory)
+    period_start = datetime.date(2026, 7, 1)
+    period_end = datetime.date(2026, 9, 30)
+    delivery = Update.Delivery.ON_TRACK
+    what_happened = "Four playgroups opened."
+    version = 1
+    saved_by = factory.SubFactory(UserFactory)
+    saved_at = A_DAY
+
+    class Params:
+        is_sent = factory.LazyAttribute(lambda o: o.state != Update.State.DRAFT)
+        is_read = factory.LazyAttribute(
+            lambda o: o.state not in (Update.State.DRAFT, Update.State.SUBMITTED)
+        )
+
+    state = Update.State.DRAFT
+    sent_by = factory.Maybe("is_sent", factory.SelfAttribute("saved_by"))
+    sent_at = factory.Maybe("is_sent", A_DAY)
+    reviewed_by = factory.Maybe("is_read", factory.SubFactory(UserFactory, name="Priya Nair"))
+    reviewed_at = factory.Maybe("is_read", A_DAY + datetime.timedelta(days=1))
+    return_note = factory.LazyAttribute(
+        lambda o: "How many families came?" if o.state == Update.State.RETURNED else ""
+    )

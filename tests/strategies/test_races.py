@@ -1,0 +1,83 @@
+"""Several people at the same moment, with real threads and real transactions (R72, R73)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import close_old_connections, connections
+
+from partnership.errors import DomainError, TooLate
+from partnership.models import Event
+from partnership.versions import Stale
+from strategies import services
+from strategies.models import Update
+from tests.strategies.conftest import QUARTER
+from tests.strategies.factories import UpdateFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORDS = {"delivery": "on_track", "what_happened": "Four playgroups opened."}
+
+
+def at_once(*acts) -> list:
+    """Run the acts in threads that start together. Gives what each gave, or its refusal."""
+    start = Barrier(len(acts))
+
+    def run(act):
+        start.wait(timeout=10)
+        try:
+            return act()
+        except DomainError as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        results = list(pool.map(run, acts))
+    close_old_connections()
+    return results
+
+
+def test_eight_who_send_at_once_leave_one_update_and_one_event(mai, action):
+    def send():
+        return services.submit_update(action, by=mai, period=QUARTER, seen_version=0, **WORDS)
+
+    results = at_once(*[send] * 8)
+
+    assert sum(isinstance(result, Update) for result in results) == 1
+    assert sum(isinstance(result, TooLate) for result in results) == 7
+    assert Update.all_objects.count() == 1
+    assert list(Event.objects.values_list("kind", flat=True)) == ["strategies.update.submitted"]
+
+
+@pytest.mark.parametrize("round_number", range(20))
+def test_two_who_save_at_once_lose_no_word(round_number, mai, lena, action):
+    UpdateFactory(action=action, saved_by=mai, version=4)
+    texts = {mai.pk: "Mai wrote this.", lena.pk: "Lena wrote that."}
+
+    def save(by):
+        return lambda: services.keep_draft(
+            action, by=by, period=QUARTER, seen_version=4, what_happened=texts[by.pk]
+        )
+
+    order = [save(mai), save(lena)] if round_number % 2 else [save(lena), save(mai)]
+    results = at_once(*order)
+
+    (kept,) = [r for r in results if isinstance(r, Update)]
+    (conflict,) = [r for r in results if isinstance(r, Stale)]
+    assert {kept.what_happened, conflict.mine["what_happened"]} == set(texts.values())
+    assert conflict.theirs.what_happened == kept.what_happened
+    stored = Update.all_objects.get()
+    assert (stored.what_happened, stored.version) == (kept.what_happened, 5)
+
+
+def test_accepting_and_returning_at_once_does_one_of_them(bea, kim, action):
+    update = UpdateFactory(action=action, state=Update.State.SUBMITTED)
+
+    results = at_once(
+        lambda: services.accept_update(update, by=bea),
+        lambda: services.return_update(update, by=kim, note="How many?"),
+    )
+
+    assert sum(isinstance(result, TooLate) for result in results) == 1
+    assert Update.all_objects.get().state in ("accepted", "returned")
+    assert Event.objects.count() == 1

@@ -1,0 +1,211 @@
+from datetime import date
+
+import pytest
+from django.template import Context, Template
+from django.urls import reverse
+
+from strategies.models import Update, Visibility
+from tests.factories import IndicatorFactory
+from tests.strategies.factories import ActionFactory, StrategyFactory, UpdateFactory
+
+pytestmark = pytest.mark.usefixtures("partnership")
+State = Update.State
+
+
+def shown(template: str, **context) -> str:
+    return Template("{% load strategies %}" + template).render(Context(context))
+
+
+@pytest.fixture
+def doing_url():
+    return reverse("strategies:doing")
+
+
+def test_what_we_are_doing_names_action_partner_and_last_word(client, action, doing_url):
+    UpdateFactory(action=action, state=State.ACCEPTED, delivery="needs_help")
+
+    page = client.get(doing_url)
+
+    assert page.status_code == 200
+    assert f'<a href="{action.get_absolute_url()}">Tuesday drop-in</a>' in page.text
+    assert "Northern Rivers Family Care" in page.text
+    assert "Needs help" in page.text
+    assert "2 October 2026" in page.text
+
+
+def test_an_action_nobody_spoke_about_says_no_word_yet(client, action, doing_url):
+    UpdateFactory(action=action, state=State.SUBMITTED)
+
+    assert "No word yet" in client.get(doing_url).text
+
+
+def test_a_strategy_without_actions_says_so(client, doing_url):
+    StrategyFactory(title="A good start")
+
+    page = client.get(doing_url)
+
+    assert "A good start" in page.text
+    assert "Nobody works on this yet." in page.text
+
+
+def test_without_strategies_the_page_says_so(client, doing_url):
+    assert "have not put their plans on this page yet" in client.get(doing_url).text
+
+
+def test_what_is_for_partners_is_in_no_public_page_whoever_asks(client, mai, org_a, doing_url):
+    own = ActionFactory(
+        organisation=org_a, title="Quiet work", visibility=Visibility.PARTNERS
+    )
+    hidden = ActionFactory(strategy__title="Hidden", strategy__visibility=Visibility.PARTNERS)
+    client.force_login(mai)
+
+    pages = [client.get(doing_url), client.get(own.get_absolute_url())]
+
+    assert [page.status_code for page in pages] == [200, 404]
+    assert "Quiet work" not in pages[0].text
+    assert "Hidden" not in pages[0].text
+    assert client.get(hidden.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.RETURNED])
+def test_an_action_page_shows_only_what_was_accepted(state, client, action):
+    UpdateFactory(action=action, state=state, what_happened="Not read yet.")
+    UpdateFactory(
+        action=action,
+        state=State.ACCEPTED,
+        period_start=date(2026, 4, 1),
+        period_end=date(2026, 6, 30),
+        what_happened="Read and shown.",
+    )
+
+    page = client.get(action.get_absolute_url())
+
+    assert "Read and shown." in page.text
+    assert "April to June 2026" in page.text
+    assert "Not read yet." not in page.text
+
+
+def test_an_action_page_shows_the_newest_first_and_names_no_person(client, mai, action):
+    for month, words in ((3, "First."), (6, "Second.")):
+        UpdateFactory(
+            action=action,
+            saved_by=mai,
+            state=State.ACCEPTED,
+            period_start=date(2026, month - 2, 1),
+            period_end=date(2026, month, 30),
+            what_happened=words,
+        )
+
+    text = client.get(action.get_absolute_url()).text
+
+    assert text.index("Second.") < text.index("First.")
+    assert "Northern Rivers Family Care" in text
+    assert "Mai Tran" not in text
+    assert "Priya" not in text
+
+
+def test_an_action_page_leads_to_its_strategy_and_measures(client, action):
+    measure = IndicatorFactory(name="Feelings at school start")
+    action.strategy.indicators.add(measure)
+
+    text = client.get(action.get_absolute_url()).text
+
+    assert f'href="{reverse("strategies:doing")}#{action.strategy.slug}"' in text
+    assert f'<a href="{measure.get_absolute_url()}">Feelings at school start</a>' in text
+
+
+def test_public_pages_have_no_form_no_script_and_no_cookie(client, mai, action, doing_url):
+    UpdateFactory(action=action, state=State.ACCEPTED)
+    client.force_login(mai)
+
+    for url in (doing_url, action.get_absolute_url()):
+        page = client.get(url)
+        assert not any(word in page.text for word in ("<form", "<script", "hx-", "csrf", "Mai"))
+        assert not page.cookies
+        assert page["Cache-Control"] == "max-age=60, public"
+
+
+@pytest.mark.parametrize("page", ["doing", "action"])
+def test_public_pages_take_the_same_queries_for_one_row_and_for_twenty(
+    page, client, action, doing_url, django_assert_max_num_queries
+):
+    url = doing_url if page == "doing" else action.get_absolute_url()
+    fill(action, 1)
+    with django_assert_max_num_queries(20) as one:
+        client.get(url)
+
+    fill(action, 20)
+    with django_assert_max_num_queries(len(one)):
+        text = client.get(url).text
+
+    assert text.count("On track") >= 20
+
+
+def fill(action, number):
+    measure = IndicatorFactory()
+    for i in range(number):
+        day = date(2000 + number + i, 1, 1)
+        UpdateFactory(
+            action=action, state=State.ACCEPTED, period_start=day, period_end=day.replace(day=31)
+        )
+        other = ActionFactory()
+        other.strategy.indicators.add(measure)
+        UpdateFactory(action=other, state=State.ACCEPTED)
+
+
+# --- parts on other pages -----------------------------------------------------------------------
+
+
+def test_actions_for_indicator_lists_what_partners_do_about_it(action):
+    measure = IndicatorFactory()
+    action.strategy.indicators.add(measure)
+    ActionFactory(title="About something else")
+    UpdateFactory(action=action, state=State.ACCEPTED)
+
+    html = shown("{% actions_for_indicator measure %}", measure=measure)
+
+    assert "Tuesday drop-in" in html
+    assert "June 2027" in html
+    assert "On track" in html
+    assert "2 October 2026" in html
+    assert "About something else" not in html
+
+
+def test_actions_for_indicator_says_when_nobody_works_on_it(db):
+    html = shown("{% actions_for_indicator measure %}", measure=IndicatorFactory())
+
+    assert "Nobody works on this yet." in html
+
+
+def test_actions_for_indicator_takes_two_queries(action, django_assert_num_queries):
+    measure = IndicatorFactory()
+    for _ in range(20):
+        other = ActionFactory()
+        other.strategy.indicators.add(measure)
+        UpdateFactory(action=other, state=State.ACCEPTED)
+
+    with django_assert_num_queries(2):
+        html = shown("{% actions_for_indicator measure %}", measure=measure)
+
+    assert html.count("On track") == 20
+
+
+def test_latest_updates_are_the_three_that_were_accepted_last(action, now):
+    for day in range(1, 6):
+        UpdateFactory(
+            state=State.ACCEPTED,
+            what_happened=f"Word {day}.",
+            reviewed_at=now.replace(day=day),
+        )
+    UpdateFactory(action=action, state=State.SUBMITTED, what_happened="Not read yet.")
+
+    html = shown("{% latest_updates %}")
+
+    assert html.count("<li>") == 3
+    assert html.index("Word 5.") < html.index("Word 4.") < html.index("Word 3.")
+    assert "Progress update by" in html
+    assert "Not read yet." not in html
+
+
+def test_latest_updates_show_nothing_if_there_are_none(db):
+    assert shown("{% latest_updates %}").strip() == ""

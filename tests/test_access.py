@@ -1,0 +1,189 @@
+"""Every address × every person × every method, from the marks on the views (SECURITY R13, R15)."""
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from partnership.access import PUBLIC, Mark, addresses, may_come
+
+METHODS = ["get", "head", "post", "put", "patch", "delete"]
+PEOPLE = ["nobody", "mai", "lena", "omar", "bea", "ada"]
+
+
+def test_every_view_carries_a_mark():
+    unmarked = [address.route for address in addresses() if address.mark is None]
+
+    assert unmarked == [], "put @open_to(...) on these views"
+
+
+def test_a_view_without_a_mark_does_not_exist(client, settings):
+    settings.ROOT_URLCONF = "tests.urls_with_a_forgotten_view"
+
+    response = client.get("/forgotten/")
+
+    assert response.status_code == 404
+
+
+@pytest.fixture
+def an_object_behind_every_address(everything):
+    """The arguments with which each named address leads to something real."""
+    return everything.arguments
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
+def test_every_address_opens_to_whom_its_mark_says(
+    person, htmx, request, an_object_behind_every_address
+):
+    user = request.getfixturevalue(person)
+    client = Client(headers={"HX-Request": "true"} if htmx else None)
+    if user.is_authenticated:
+        client.force_login(user)
+
+    wrong = [
+        f"{method} {url} as {person}: {status}, {expected}"
+        for url, mark, name in _pages(an_object_behind_every_address)
+        for method in METHODS
+        for status in [_status(client, method, url)]
+        for expected in [_expected(user, mark)]
+        if not _agrees(status, expected)
+    ]
+
+    assert wrong == []
+
+
+def _pages(arguments):
+    """Each address with an example; an address without one fails here and says so."""
+    for address in addresses():
+        if "admin" in address.name.split(":") or address.name in ("fail-on-purpose",):
+            continue
+        given = arguments.get(address.name, {})
+        try:
+            yield reverse(address.name, kwargs=given), address.mark, address.name
+        except NoReverseMatch as error:
+            raise AssertionError(
+                f"tests/conftest.py, everything.arguments: add {address.name} ({address.route})"
+            ) from error
+
+
+def _status(client, method: str, url: str) -> int:
+    return getattr(client, method)(url).status_code
+
+
+def _expected(user, mark: Mark) -> str:
+    if may_come(user, mark):
+        return "open"
+    return "not there" if user.is_authenticated else "sign-in"
+
+
+def _agrees(status: int, expected: str) -> bool:
+    if expected == "sign-in":
+        return status == 302
+    if expected == "not there":
+        return status == 404
+    # Inside, the view decides: its methods, its rows, its form.
+    return status < 500
+
+
+@pytest.mark.django_db
+def test_a_wrong_person_gets_the_same_answer_as_for_an_address_that_does_not_exist(client, bea):
+    client.force_login(bea)
+
+    hidden = client.get(reverse("strategies:my-updates"))
+    missing = client.get("/no-such-page/")
+
+    assert (hidden.status_code, missing.status_code) == (404, 404)
+    assert _without_token(hidden) == _without_token(missing)
+
+
+@pytest.mark.django_db
+def test_nobody_is_sent_to_sign_in_and_comes_back(client):
+    url = reverse("strategies:my-updates")
+
+    response = client.get(url)
+
+    assert response.status_code == 302
+    assert response.url == f"{reverse('account_login')}?next={url}"
+
+
+@pytest.mark.django_db
+def test_the_admins_own_sign_in_leads_to_ours(client):
+    response = client.get("/admin/login/?next=/admin/")
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", ["mai", "lena", "omar"])
+def test_the_admin_does_not_exist_for_partners(person, client, request):
+    client.force_login(request.getfixturevalue(person))
+
+    response = client.get("/admin/")
+
+    assert response.status_code == 404
+
+
+@pytest.mark.django_db
+def test_public_pages_are_the_same_bytes_for_everybody_and_set_no_cookie(
+    an_object_behind_every_address,
+):
+    seen = {}
+    for url, mark, name in _pages(an_object_behind_every_address):
+        if not (mark.who == (PUBLIC,) and mark.cached):
+            continue
+        first, second = Client().get(url), Client().get(url)
+        seen[name] = first.status_code
+        if first.status_code != 200:
+            continue
+        assert first.content == second.content, url
+        assert not first.cookies, url
+        assert "csrf" not in first.text, url
+        assert first["Cache-Control"] == "max-age=60, public", url
+
+    assert {"home", "measurement:indicator", "strategies:doing"} <= set(seen)
+    assert {status for name, status in seen.items() if name != "favicon"} == {200}
+
+
+@pytest.mark.django_db
+def test_reading_changes_nothing(an_object_behind_every_address, mai, django_assert_num_queries):
+    from django.apps import apps
+    from django.db import connection
+
+    client = Client()
+    client.force_login(mai)
+    tables = [m._meta.db_table for m in apps.get_models() if m._meta.label != "sessions.Session"]
+
+    def rows():
+        with connection.cursor() as cursor:
+            found = {}
+            for table in tables:
+                content = "md5(string_agg(t::text, '|' ORDER BY t::text))"
+                cursor.execute(f'SELECT {content} FROM "{table}" t')
+                found[table] = cursor.fetchone()[0]
+            return found
+
+    before = rows()
+    for url, _mark, _name in _pages(an_object_behind_every_address):
+        client.get(url)
+
+    assert rows() == before
+
+
+@pytest.mark.django_db
+def test_a_change_without_its_token_is_refused(an_object_behind_every_address, mai):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(mai)
+
+    open_doors = [
+        url
+        for url, mark, _name in _pages(an_object_behind_every_address)
+        if may_come(mai, mark) and client.post(url).status_code not in (403, 404, 405)
+    ]
+
+    assert open_doors == []
+
+
+def _without_token(response) -> str:
+    return response.text.replace(response.request["PATH_INFO"], "")

@@ -1,0 +1,142 @@
+"""
+Every word that a person reads can be translated.
+
+An invented language puts ⟦ and ⟧ around each translated sentence. What is left outside of them on
+a page must be data: names, numbers, what people wrote.
+"""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+READ_ALOUD = {"alt", "title", "aria-label", "placeholder", "data-label"}
+SAME_IN_EVERY_LANGUAGE = {"1800RESPECT", "Kids Helpline", "YARN", "CSV", "axe"}
+
+
+class Words(HTMLParser):
+    """All that a person sees or hears of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag, attributes):
+        self.silent += tag in ("script", "style")
+        self.found += [value for name, value in attributes if name in READ_ALOUD and value]
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in ("script", "style")
+
+    def handle_data(self, data):
+        if not self.silent and data.strip():
+            self.found.append(data.strip())
+
+
+@pytest.fixture
+def invented_language(monkeypatch):
+    real = {
+        name: getattr(translation._trans, name)
+        for name in ("gettext", "ngettext", "pgettext", "npgettext")
+    }
+    for name, function in real.items():
+        monkeypatch.setattr(
+            translation._trans, name, lambda *args, f=function: f"⟦{f(*args)}⟧", raising=False
+        )
+
+
+def untranslated(html: str, data: set[str]) -> list[str]:
+    """Words outside ⟦⟧ that are no data. A sentence may hold others: ⟦a ⟦b⟧ c⟧."""
+    page = Words()
+    page.feed(html)
+    text = "\n".join(page.found)
+    while True:
+        shorter = re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
+        if shorter == text:
+            break
+        text = shorter
+    for known in sorted(data, key=len, reverse=True):
+        text = text.replace(known, " ")
+    return [word for word in re.findall(r"[^\W\d_]{3,}", text)]
+
+
+def all_data() -> set[str]:
+    """Every text that stands in the database, and its first words (a greeting, a short mark)."""
+    found = set(SAME_IN_EVERY_LANGUAGE)
+    for model in apps.get_models():
+        names = [
+            field.name
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField) and not field.choices
+        ]
+        for row in model._base_manager.values_list(*names) if names else []:
+            for value in row:
+                if value:
+                    found |= {str(value), *str(value).splitlines(), *str(value).split(" ")}
+    return found
+
+
+PUBLIC_PAGES = [
+    ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
+    ("measurement:how-we-decide", {}), ("measurement:indicator", None),
+    ("strategies:doing", {}), ("strategies:action", None),
+]  # fmt: skip
+PARTNER_PAGES = [("strategies:my-updates", {}), ("strategies:update", None)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "arguments"), PUBLIC_PAGES, ids=[p[0] for p in PUBLIC_PAGES])
+def test_every_word_of_a_public_page_can_be_translated(
+    name, arguments, client, everything, invented_language
+):
+    url = reverse(name, kwargs=everything.arguments[name] if arguments is None else arguments)
+
+    response = client.get(url)
+
+    assert response.status_code == 200
+    assert "⟦" in response.text
+    assert untranslated(_content(response), all_data()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "arguments"), PARTNER_PAGES, ids=[p[0] for p in PARTNER_PAGES])
+def test_every_word_of_a_partners_page_can_be_translated(
+    name, arguments, client, mai, everything, invented_language
+):
+    client.force_login(mai)
+    url = reverse(name, kwargs=everything.arguments[name] if arguments is None else arguments)
+
+    response = client.get(url)
+
+    assert response.status_code == 200
+    assert untranslated(_content(response), all_data()) == []
+
+
+@pytest.mark.django_db
+def test_a_language_that_nobody_has_checked_is_not_there(client, everything):
+    assert client.get("/vi/").status_code == 404
+    assert "/vi/" not in client.get("/").text
+
+
+@pytest.mark.django_db
+def test_a_checked_language_has_its_address_prefix_and_a_link(settings, everything):
+    settings.LANGUAGES = [("en-au", "English"), ("vi", "Tiếng Việt")]
+
+    client = Client()
+    english, vietnamese = client.get("/about/"), client.get("/vi/about/")
+
+    assert 'href="/vi/about/"' in english.text
+    assert '<html lang="vi"' in vietnamese.text
+    assert 'href="/about/"' in vietnamese.text
+    assert not vietnamese.cookies
+
+
+def _content(response) -> str:
+    """The page without the address that it was printed from."""
+    return response.text.replace(response.wsgi_request.build_absolute_uri(), "")
