@@ -9,6 +9,7 @@ import json
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
@@ -80,6 +81,7 @@ class SourceAdmin(WorkplaceAdmin):
     may = frozenset({"add", "change"})
     list_display = ["title", "part", "publisher", "licence"]
     search_fields = ["title", "publisher"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Feed)
@@ -89,11 +91,10 @@ class FeedAdmin(WorkplaceAdmin):
     may = frozenset({"add", "change"})
     list_display = ["slug", "source", "method", "refresh_at", "paused", "last_run", "approval"]
     list_select_related = ["source", "method__indicator"]
-    settings_of_reading = ["source", "method", "connector", "config"]
     actions = ["ask_now", "pause", "resume", "approve_for_a_year", "end_approval"]
 
     def get_fields(self, request, obj=None):
-        own = ["slug", *self.settings_of_reading, "refresh_at"]
+        own = ["slug", "source", "method", "connector", "config", "refresh_at"]
         if obj is None:
             return own
         return [*own, "paused", "recipe", "how_it_is_read", "configured_by", "approval", "last_run"]
@@ -103,10 +104,11 @@ class FeedAdmin(WorkplaceAdmin):
         return told if obj is None else ["slug", *told]
 
     def save_model(self, request, obj, form, change):
+        before = Feed.objects.get(pk=obj.pk).fingerprint() if change else ""
         if not change:
             obj.configured_by = request.user
         super().save_model(request, obj, form, change)
-        if change and set(form.changed_data) & set(self.settings_of_reading):
+        if change and obj.fingerprint() != before:
             services.settings_changed(obj, by=request.user)
 
     @admin.display(description=gettext_lazy("how it is read"))

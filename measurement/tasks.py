@@ -44,5 +44,7 @@ def _explore(ours, state) -> dict:
         name=AreaPartnership.objects.get().short_name,
         compare_name=state[0].place.name if state else "",
         start=_("first figure"),
+        point=_("%(year)s: %(value)s (%(low)s to %(high)s), %(numerator)s of %(denominator)s"),
+        short=_("%(year)s: %(value)s"),
     )
     return figure_json(ours, state, words=words, colours=colours_of(css))

@@ -3,12 +3,15 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Value, When
 from django.http import Http404, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -62,18 +65,22 @@ class _AnswerForm(forms.Form):
 class UpdateAdmin(WorkplaceAdmin):
     """For reading and answering. A state is never typed into a field."""
 
-    list_display = ["action", "organisation", "period_words", "state_drawn", "going", "sent_at"]
-    list_filter = ["state", "action__organisation", "delivery"]
+    list_display = ["action", "organisation", "period_words", "state_drawn", "going", "sent_on"]
+    list_filter = ["state", "action__organisation"]
     list_select_related = ["action__organisation"]
     search_fields = ["action__title", "what_happened"]
+    # What waits to be read comes first.
+    ordering = [
+        Case(When(state=Update.State.SUBMITTED, then=Value(0)), default=Value(1)),
+        "-sent_at",
+    ]
     actions = ["accept"]
 
     def get_queryset(self, request):
         return Update.objects.visible_to(request.user)
 
-    def get_ordering(self, request):
-        waits = Case(When(state=Update.State.SUBMITTED, then=Value(0)), default=Value(1))
-        return [waits, "-sent_at"]
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Updates to read")})
 
     @admin.display(description=gettext_lazy("who"), ordering="action__organisation")
     def organisation(self, update):
@@ -90,6 +97,10 @@ class UpdateAdmin(WorkplaceAdmin):
     @admin.display(description=gettext_lazy("how it is going"), ordering="delivery")
     def going(self, update):
         return _drawn(**words.status(update))
+
+    @admin.display(description=gettext_lazy("sent"), ordering="sent_at")
+    def sent_on(self, update):
+        return update.sent_at and date_format(timezone.localdate(update.sent_at), "j M Y")
 
     @admin.action(description=gettext_lazy("Accept the selected updates"))
     def accept(self, request, updates):
@@ -139,6 +150,8 @@ class UpdateAdmin(WorkplaceAdmin):
         )
 
     def _update(self, request, object_id) -> Update:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         update = self.get_object(request, unquote(object_id))
         if update is None:
             raise Http404("no such update for this person")

@@ -16,7 +16,7 @@ DELIVERY_CHOICES = [
 
 
 class UpdateForm(forms.Form):
-    """What an organisation says of its action. Whose, which period, which state: never from here."""
+    """What an organisation says of its action. Whose, of which period: never from here."""
 
     use_required_attribute = False
 

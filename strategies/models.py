@@ -60,7 +60,7 @@ class Strategy(models.Model):
 
 
 class Action(models.Model):
-    """What one organisation said it will do within a strategy, and how often it tells how it goes."""
+    """What one organisation said it will do within a strategy, and how often it reports."""
 
     class Rhythm(models.TextChoices):
         MONTH = "month", _("Every month")
@@ -244,6 +244,10 @@ class Update(models.Model):
     def __str__(self):
         return f"{self.action}, {self.period_end:%Y-%m}"
 
+    def get_absolute_url(self):
+        """Its block among the organisation's own updates."""
+        return reverse("strategies:update", args=[self.action_id, self.period_end])
+
     @property
     def period(self) -> Period:
         return Period(self.period_start, self.period_end)
@@ -256,7 +260,3 @@ class Update(models.Model):
     def answer_by(self):
         """The day by which an answer to the question of the backbone team is hoped for."""
         return timezone.localdate(self.reviewed_at) + DUE_AFTER_END
-
-    def get_absolute_url(self):
-        """Its block among the organisation's own updates."""
-        return reverse("strategies:update", args=[self.action_id, self.period_end])

@@ -1,4 +1,4 @@
-"""Reporting periods: which one an action reports on, when its window opens, when it is due. Pure."""
+"""Reporting periods: which one an action reports on, when it opens, when it is due. Pure."""
 
 import calendar
 import datetime

@@ -67,9 +67,7 @@ class UpdateQuerySet(QuerySet):
         """Those of the person's own organisations that may still be changed."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            action__organisation__in=user.organisations(), state__in=self.model.OPEN
-        )
+        return self.filter(action__organisation__in=user.organisations(), state__in=self.model.OPEN)
 
     def newest_first(self) -> "UpdateQuerySet":
         return self.order_by("-period_end", "-pk")

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from partnership.access import PARTNERS, PUBLIC, open_to
 from partnership.pages import render_page
@@ -73,13 +73,13 @@ def edit_update(request, pk, period_end):
 
 
 @open_to(PARTNERS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def keep_update(request, pk, period_end):
     return _write(request, pk, period_end, services.keep_draft, is_draft=True)
 
 
 @open_to(PARTNERS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def send_update(request, pk, period_end):
     return _write(request, pk, period_end, services.submit_update, is_draft=False)
 
@@ -113,6 +113,8 @@ def _subject(request, pk, period_end) -> _Subject:
 
 
 def _write(request, pk, period_end, act, *, is_draft: bool):
+    if request.method != "POST":  # back from signing in, or a reloaded mistake
+        return redirect("strategies:edit-update", pk, period_end)
     subject = _subject(request, pk, period_end)
     form = UpdateForm(request.POST, period=subject.period, is_draft=is_draft)
     if not form.is_valid():

@@ -21,7 +21,7 @@ _SHAPES = {  # of components/glyph.html
 
 
 def status(update: Update | None) -> dict[str, str]:
-    """How an action is going, as components/status.html draws it. Without an update: no word yet."""
+    """How an action is going, for components/status.html. Without an update: no word yet."""
     if update is None or not update.delivery:
         return {"kind": "unknown", "word": _("No word yet")}
     return {"kind": _SHAPES[update.delivery], "word": update.get_delivery_display()}
@@ -47,7 +47,7 @@ def due_words(due_on: datetime.date, today: datetime.date) -> tuple[str, str]:
     """
     When something is due, and the line below it: ("Due Friday", "16 October").
 
-    Late is said: ("Due 14 October", "41 days ago").
+    Far off: ("Due in 19 days", "2 November"). Late is said: ("Due 14 October", "41 days ago").
     """
     days = (due_on - today).days
     day = date_format(due_on, "j F")
@@ -60,8 +60,7 @@ def due_words(due_on: datetime.date, today: datetime.date) -> tuple[str, str]:
         return _("Due tomorrow"), day
     if days <= NEAR:
         return _("Due %(day)s") % {"day": date_format(due_on, "l")}, day
-    left = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
-    return _("Due %(day)s") % {"day": day}, left
+    return ngettext("Due in %(days)s day", "Due in %(days)s days", days) % {"days": days}, day
 
 
 def answer_words(answer_by: datetime.date, today: datetime.date) -> tuple[str, str]:
@@ -69,5 +68,3 @@ def answer_words(answer_by: datetime.date, today: datetime.date) -> tuple[str, s
     if (answer_by - today).days <= NEAR:
         return due_words(answer_by, today)
     return _("No hurry"), _("by %(day)s") % {"day": date_format(answer_by, "j F")}
-
-

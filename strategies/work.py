@@ -1,4 +1,4 @@
-"""What a person's organisations have to say next, and what they have said: the list "My updates"."""
+"""What a person's organisations have to say next, and have said: the list "My updates"."""
 
 import datetime
 from collections import defaultdict
@@ -59,9 +59,9 @@ class Work:
 def work_of(user: User, today: datetime.date) -> Work:
     """Everything for the page, in three queries."""
     actions = list(Action.objects.editable_by(user).select_related("organisation", "strategy"))
-    updates = Update.objects.visible_to(user).filter(action__in=actions).newest_first()
+    updates = Update.objects.visible_to(user).filter(action__in=actions)
     of_action = defaultdict(list)
-    for update in updates:
+    for update in updates.select_related("reviewed_by").newest_first():
         of_action[update.action_id].append(update)
     to_do, done = [], []
     for action in actions:

@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 
 from partnership.models import AreaPartnership, Membership, Organisation, Place, User
+from tests.everything import everything  # noqa: F401  (a fixture)
 from tests.factories import (
     AreaPartnershipFactory,
     MembershipFactory,
@@ -19,6 +21,24 @@ SHIRES = {
     "25620": "Murrindindi",
     "26430": "Strathbogie",
 }
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(request, settings):
+    """Argon2 is slow on purpose; only a test that asks for ``real_passwords`` waits for it."""
+    if "real_passwords" not in request.fixturenames:
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """What one test has tried at sign-in does not count for the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def real_passwords():
+    """Passwords are kept as on a real site."""
 
 
 @pytest.fixture

@@ -199,7 +199,7 @@ STRATEGIES = [
         "key": "story_once",
         "slug": "tell-your-story-once",
         "title": "A family tells its story once",
-        "summary": "One form, one plan and one person to ring, whichever door a family comes in by.",
+        "summary": "One form, one plan, one person to ring, whichever door a family comes in by.",
         "why": (
             "Some parents told their hardest day to five services in a month. Asking once costs "
             "us work and saves them pain. Privacy comes first: nothing is shared without a yes."
@@ -295,7 +295,7 @@ ACTIONS = [
         "title": "Tuesday drop-in, Seymour",
         "purpose": "Soup, toys on the floor and two people who know the services, every Tuesday.",
         "where": "Seymour",
-        "rhythm": "quarter",
+        "rhythm": "month",
         "months_since_start": 14,
         "months_to_go": 7,
         "updates": [
@@ -325,7 +325,7 @@ ACTIONS = [
                 "state": "returned",
                 "delivery": "on_track",
                 "what_happened": (
-                    "Busy quarter. 41 families came at least once, and 6 of them now have a family "
+                    "Busy month. 31 families came at least once, and 6 of them now have a family "
                     "worker. The heater broke and the fire brigade lent us theirs."
                 ),
                 "note": (
@@ -373,7 +373,7 @@ ACTIONS = [
         "organisation": "red_gum",
         "slug": "home-visits-before-kinder",
         "title": "Home visits before kinder",
-        "purpose": "Families who are new to town meet us at their own table before the year starts.",
+        "purpose": "Families new to town meet us at their own table before the year starts.",
         "where": "Nagambie, Euroa and Violet Town",
         "rhythm": "month",
         "months_since_start": 7,

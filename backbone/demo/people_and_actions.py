@@ -11,7 +11,7 @@ from strategies import services
 from strategies.models import Action, Strategy
 from strategies.periods import Period, period_before, period_to_report
 
-SENT_AFTER_END = datetime.timedelta(days=4, hours=10, minutes=20)
+SENT_AFTER = datetime.timedelta(days=3, hours=10, minutes=20)
 READ_AFTER_SENT = datetime.timedelta(days=2, hours=3)
 READER = "priya"
 
@@ -37,7 +37,7 @@ def seed_actions(today: datetime.date, *, people: dict[str, User], indicator: In
         if plan["works_on_the_measure"]:
             strategy.indicators.add(indicator)
         strategies[plan["key"]] = strategy
-    for plan in content.ACTIONS:
+    for number, plan in enumerate(content.ACTIONS):
         action = Action.all_objects.create(
             **{name: plan[name] for name in ("slug", "title", "purpose", "where", "rhythm")},
             strategy=strategies[plan["strategy"]],
@@ -45,22 +45,32 @@ def seed_actions(today: datetime.date, *, people: dict[str, User], indicator: In
             starts_on=_first_of_month(today, -plan["months_since_start"]),
             due_on=_first_of_month(today, plan["months_to_go"] + 1) - datetime.timedelta(days=1),
         )
+        lag = SENT_AFTER + datetime.timedelta(days=number % 4, hours=number % 3)
         for words in plan["updates"]:
-            _seed_update(action, words, today, people)
+            _seed_update(action, words, lag, today, people)
 
 
-def _seed_update(action: Action, words: dict, today: datetime.date, people: dict[str, User]):
+def _seed_update(
+    action: Action,
+    words: dict,
+    lag: datetime.timedelta,
+    today: datetime.date,
+    people: dict[str, User],
+) -> None:
+    """One update as it was written, sent ``lag`` after its period ended or opened, and answered."""
     period = _period(action, words["back"], today)
     by, reader = people[words["by"]], people[READER]
     said = {name: words[name] for name in ("delivery", "what_happened")}
     if words["state"] == "draft":
         services.keep_draft(action, by=by, period=period, seen_version=0, **said)
         return
-    sent_at = _not_later_than(today, _start_of_day(period.end) + SENT_AFTER_END)
+    sent_at = _start_of_day(period.end) + lag
+    if sent_at > _now(today):  # the period is not over yet, and she was quick
+        sent_at = min(_start_of_day(period.opens_on) + lag, _now(today))
     update = services.submit_update(
         action, by=by, period=period, seen_version=0, at=sent_at, **said
     )
-    read_at = _not_later_than(today, sent_at + READ_AFTER_SENT)
+    read_at = min(sent_at + READ_AFTER_SENT, _now(today))
     if words["state"] == "accepted":
         services.accept_update(update, by=reader, at=read_at)
     elif words["state"] == "returned":
@@ -74,9 +84,9 @@ def _period(action: Action, back: int, today: datetime.date) -> Period:
     return period
 
 
-def _not_later_than(today: datetime.date, moment: datetime.datetime) -> datetime.datetime:
-    """Nothing happens in the future, nor on the day itself before it has come."""
-    return min(moment, _start_of_day(today) + datetime.timedelta(hours=16), timezone.now())
+def _now(today: datetime.date) -> datetime.datetime:
+    """Nothing happens later than this."""
+    return min(_start_of_day(today) + datetime.timedelta(hours=16), timezone.now())
 
 
 def _start_of_day(day: datetime.date) -> datetime.datetime:

@@ -10,367 +10,988 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partnership', '0001_people_places_and_log'),
+        ("partnership", "0001_people_places_and_log"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('name', models.CharField(help_text='Such as: Children who find feelings and behaviour hard at school start', max_length=120, verbose_name='name')),
-                ('short_name', models.CharField(max_length=60, verbose_name='short name')),
-                ('who', models.CharField(help_text='Such as: children who started school', max_length=120, verbose_name='who')),
-                ('what', models.CharField(help_text='Such as: had a high level of difficulty', max_length=120, verbose_name='what')),
-                ('counted', models.CharField(help_text='Such as: children', max_length=60, verbose_name='what is counted')),
-                ('finding_up', models.CharField(help_text='Such as: More children find it hard', max_length=120, verbose_name='said when it rises')),
-                ('finding_down', models.CharField(max_length=120, verbose_name='said when it falls')),
-                ('finding_same', models.CharField(max_length=120, verbose_name='said when there is no clear change')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Such as: Children who find feelings and behaviour hard at school start",
+                        max_length=120,
+                        verbose_name="name",
+                    ),
+                ),
+                ("short_name", models.CharField(max_length=60, verbose_name="short name")),
+                (
+                    "who",
+                    models.CharField(
+                        help_text="Such as: children who started school",
+                        max_length=120,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        help_text="Such as: had a high level of difficulty",
+                        max_length=120,
+                        verbose_name="what",
+                    ),
+                ),
+                (
+                    "counted",
+                    models.CharField(
+                        help_text="Such as: children", max_length=60, verbose_name="what is counted"
+                    ),
+                ),
+                (
+                    "finding_up",
+                    models.CharField(
+                        help_text="Such as: More children find it hard",
+                        max_length=120,
+                        verbose_name="said when it rises",
+                    ),
+                ),
+                (
+                    "finding_down",
+                    models.CharField(max_length=120, verbose_name="said when it falls"),
+                ),
+                (
+                    "finding_same",
+                    models.CharField(
+                        max_length=120, verbose_name="said when there is no clear change"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'measure',
-                'verbose_name_plural': 'measures',
-                'ordering': ['order', 'name'],
+                "verbose_name": "measure",
+                "verbose_name_plural": "measures",
+                "ordering": ["order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('publisher', models.CharField(max_length=160, verbose_name='publisher')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('part', models.CharField(blank=True, max_length=200, verbose_name='part of it')),
-                ('licence', models.CharField(max_length=80, verbose_name='licence')),
-                ('licence_note', models.CharField(blank=True, max_length=240, verbose_name='how sure the licence is')),
-                ('url', models.URLField(blank=True, verbose_name="address of the publisher's page")),
-                ('protection', models.CharField(choices=[('publisher', "Public elsewhere: the publisher's marks are kept")], default='publisher', max_length=9, verbose_name='protection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("publisher", models.CharField(max_length=160, verbose_name="publisher")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("part", models.CharField(blank=True, max_length=200, verbose_name="part of it")),
+                ("licence", models.CharField(max_length=80, verbose_name="licence")),
+                (
+                    "licence_note",
+                    models.CharField(
+                        blank=True, max_length=240, verbose_name="how sure the licence is"
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(blank=True, verbose_name="address of the publisher's page"),
+                ),
+                (
+                    "protection",
+                    models.CharField(
+                        choices=[("publisher", "Public elsewhere: the publisher's marks are kept")],
+                        default="publisher",
+                        max_length=9,
+                        verbose_name="protection",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['title'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Method',
+            name="Method",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('definition', models.TextField(verbose_name='what it counts')),
-                ('quality', models.TextField(verbose_name='how good it is')),
-                ('weighted_counts', models.BooleanField(default=False, help_text='The page then says that the likely range may be too narrow.', verbose_name="the publisher's counts are weighted")),
-                ('unit', models.CharField(choices=[('percent', 'Percent')], default='percent', max_length=10, verbose_name='unit')),
-                ('polarity', models.CharField(choices=[('lower_is_better', 'Fewer is better'), ('higher_is_better', 'More is better'), ('neutral', 'Can be good or bad')], max_length=16, verbose_name='which way is better')),
-                ('aggregation', models.CharField(choices=[('ratio_of_sums', 'Sums of counts divided, never an average of shares')], default='ratio_of_sums', max_length=14, verbose_name='how places are added up')),
-                ('interval_months', models.PositiveSmallIntegerField(default=12, verbose_name='months between periods')),
-                ('usual_lag_days', models.PositiveSmallIntegerField(default=365, verbose_name='days until it is usually published')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='methods', to='measurement.indicator', verbose_name='measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("definition", models.TextField(verbose_name="what it counts")),
+                ("quality", models.TextField(verbose_name="how good it is")),
+                (
+                    "weighted_counts",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The page then says that the likely range may be too narrow.",
+                        verbose_name="the publisher's counts are weighted",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("percent", "Percent")],
+                        default="percent",
+                        max_length=10,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "polarity",
+                    models.CharField(
+                        choices=[
+                            ("lower_is_better", "Fewer is better"),
+                            ("higher_is_better", "More is better"),
+                            ("neutral", "Can be good or bad"),
+                        ],
+                        max_length=16,
+                        verbose_name="which way is better",
+                    ),
+                ),
+                (
+                    "aggregation",
+                    models.CharField(
+                        choices=[
+                            ("ratio_of_sums", "Sums of counts divided, never an average of shares")
+                        ],
+                        default="ratio_of_sums",
+                        max_length=14,
+                        verbose_name="how places are added up",
+                    ),
+                ),
+                (
+                    "interval_months",
+                    models.PositiveSmallIntegerField(
+                        default=12, verbose_name="months between periods"
+                    ),
+                ),
+                (
+                    "usual_lag_days",
+                    models.PositiveSmallIntegerField(
+                        default=365, verbose_name="days until it is usually published"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="methods",
+                        to="measurement.indicator",
+                        verbose_name="measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'method',
-                'verbose_name_plural': 'methods',
-                'ordering': ['indicator', '-number'],
+                "verbose_name": "method",
+                "verbose_name_plural": "methods",
+                "ordering": ["indicator", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='short name')),
-                ('connector', models.CharField(choices=[('bundled_file', 'A file that comes with the portal')], max_length=12, verbose_name='where it comes from')),
-                ('config', models.JSONField(default=dict, verbose_name='where exactly')),
-                ('refresh_at', models.TimeField(help_text='Melbourne time, such as 02:30.', verbose_name='asked for every day at')),
-                ('paused', models.BooleanField(default=False, verbose_name='paused')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('configured_by', models.ForeignKey(help_text='Somebody else approves what it publishes.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='set up by')),
-                ('method', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to='measurement.method', verbose_name='measure and method')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="short name")),
+                (
+                    "connector",
+                    models.CharField(
+                        choices=[("bundled_file", "A file that comes with the portal")],
+                        max_length=12,
+                        verbose_name="where it comes from",
+                    ),
+                ),
+                ("config", models.JSONField(default=dict, verbose_name="where exactly")),
+                (
+                    "refresh_at",
+                    models.TimeField(
+                        help_text="Melbourne time, such as 02:30.",
+                        verbose_name="asked for every day at",
+                    ),
+                ),
+                ("paused", models.BooleanField(default=False, verbose_name="paused")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "configured_by",
+                    models.ForeignKey(
+                        help_text="Somebody else approves what it publishes.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="set up by",
+                    ),
+                ),
+                (
+                    "method",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feeds",
+                        to="measurement.method",
+                        verbose_name="measure and method",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'data feed',
-                'verbose_name_plural': 'data feeds',
-                'ordering': ['slug'],
+                "verbose_name": "data feed",
+                "verbose_name_plural": "data feeds",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Recipe',
+            name="Recipe",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('body', models.JSONField(verbose_name='recipe')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('feed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipes', to='measurement.feed', verbose_name='data feed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("body", models.JSONField(verbose_name="recipe")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recipes",
+                        to="measurement.feed",
+                        verbose_name="data feed",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recipe',
-                'verbose_name_plural': 'recipes',
-                'ordering': ['feed', '-number'],
+                "verbose_name": "recipe",
+                "verbose_name_plural": "recipes",
+                "ordering": ["feed", "-number"],
             },
         ),
         migrations.AddField(
-            model_name='feed',
-            name='recipe',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.recipe', verbose_name='recipe in use'),
+            model_name="feed",
+            name="recipe",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="measurement.recipe",
+                verbose_name="recipe in use",
+            ),
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Waiting for a second person'), ('published', 'Published')], default='draft', max_length=9, verbose_name='state')),
-                ('is_current', models.BooleanField(default=False, verbose_name='what the public sees now')),
-                ('drafted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='drafted')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('feed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='measurement.feed', verbose_name='data feed')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Waiting for a second person"),
+                            ("published", "Published"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "is_current",
+                    models.BooleanField(default=False, verbose_name="what the public sees now"),
+                ),
+                (
+                    "drafted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="drafted"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="measurement.feed",
+                        verbose_name="data feed",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'release',
-                'verbose_name_plural': 'releases',
-                'ordering': ['-drafted_at', '-pk'],
+                "verbose_name": "release",
+                "verbose_name_plural": "releases",
+                "ordering": ["-drafted_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('dims', models.CharField(blank=True, max_length=120)),
-                ('value', models.DecimalField(decimal_places=18, max_digits=30, null=True)),
-                ('numerator', models.DecimalField(decimal_places=15, max_digits=30, null=True)),
-                ('denominator', models.DecimalField(decimal_places=15, max_digits=30, null=True)),
-                ('low', models.DecimalField(decimal_places=18, max_digits=30, null=True)),
-                ('high', models.DecimalField(decimal_places=18, max_digits=30, null=True)),
-                ('withheld', models.CharField(blank=True, choices=[('', 'Shown'), ('privacy', 'Not published, to protect people’s privacy'), ('missing', 'Not in the source')], default='', max_length=7)),
-                ('sheet', models.CharField(blank=True, max_length=80)),
-                ('cell', models.CharField(blank=True, max_length=12)),
-                ('note', models.CharField(blank=True, max_length=40)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.place')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.indicator')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='measurement.release')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("dims", models.CharField(blank=True, max_length=120)),
+                ("value", models.DecimalField(decimal_places=18, max_digits=30, null=True)),
+                ("numerator", models.DecimalField(decimal_places=15, max_digits=30, null=True)),
+                ("denominator", models.DecimalField(decimal_places=15, max_digits=30, null=True)),
+                ("low", models.DecimalField(decimal_places=18, max_digits=30, null=True)),
+                ("high", models.DecimalField(decimal_places=18, max_digits=30, null=True)),
+                (
+                    "withheld",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Shown"),
+                            ("privacy", "Not published, to protect people’s privacy"),
+                            ("missing", "Not in the source"),
+                        ],
+                        default="",
+                        max_length=7,
+                    ),
+                ),
+                ("sheet", models.CharField(blank=True, max_length=80)),
+                ("cell", models.CharField(blank=True, max_length=12)),
+                ("note", models.CharField(blank=True, max_length=40)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.place",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measurement.indicator",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="measurement.release",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['period_end'],
+                "ordering": ["period_end"],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('trigger', models.CharField(choices=[('schedule', 'By the clock'), ('person', 'By a person'), ('setup', 'When the portal was set up')], max_length=8, verbose_name='started')),
-                ('slot', models.DateTimeField(blank=True, help_text='The time of the clock it stands for.', null=True, verbose_name='slot')),
-                ('state', models.CharField(choices=[('queued', 'Waiting to start'), ('fetching', 'Fetching'), ('validating', 'Checking'), ('loaded', 'Loaded'), ('unchanged', 'Nothing new at the source'), ('held', 'Held: a person must look'), ('failed', 'Failed')], default='queued', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(verbose_name='asked for')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('lease_until', models.DateTimeField(blank=True, null=True, verbose_name='must report by')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('fingerprint', models.CharField(blank=True, editable=False, max_length=64)),
-                ('rows_read', models.PositiveIntegerField(default=0, verbose_name='rows read')),
-                ('rows_added', models.PositiveIntegerField(default=0, verbose_name='rows added')),
-                ('ignored', models.JSONField(default=list, help_text='Each with how many rows it has.', verbose_name='other names in the table')),
-                ('notes', models.JSONField(default=list, verbose_name='notes')),
-                ('message', models.TextField(blank=True, verbose_name='what went wrong')),
-                ('feed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='measurement.feed', verbose_name='data feed')),
-                ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.recipe', verbose_name='recipe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "trigger",
+                    models.CharField(
+                        choices=[
+                            ("schedule", "By the clock"),
+                            ("person", "By a person"),
+                            ("setup", "When the portal was set up"),
+                        ],
+                        max_length=8,
+                        verbose_name="started",
+                    ),
+                ),
+                (
+                    "slot",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="The time of the clock it stands for.",
+                        null=True,
+                        verbose_name="slot",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting to start"),
+                            ("fetching", "Fetching"),
+                            ("validating", "Checking"),
+                            ("loaded", "Loaded"),
+                            ("unchanged", "Nothing new at the source"),
+                            ("held", "Held: a person must look"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="asked for")),
+                (
+                    "started_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="started at"),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished at"),
+                ),
+                (
+                    "lease_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="must report by"),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
+                ("rows_read", models.PositiveIntegerField(default=0, verbose_name="rows read")),
+                ("rows_added", models.PositiveIntegerField(default=0, verbose_name="rows added")),
+                (
+                    "ignored",
+                    models.JSONField(
+                        default=list,
+                        help_text="Each with how many rows it has.",
+                        verbose_name="other names in the table",
+                    ),
+                ),
+                ("notes", models.JSONField(default=list, verbose_name="notes")),
+                ("message", models.TextField(blank=True, verbose_name="what went wrong")),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="measurement.feed",
+                        verbose_name="data feed",
+                    ),
+                ),
+                (
+                    "recipe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measurement.recipe",
+                        verbose_name="recipe",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'refresh',
-                'verbose_name_plural': 'refreshes',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "refresh",
+                "verbose_name_plural": "refreshes",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='release',
-            name='run',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='release', to='measurement.run', verbose_name='refresh'),
+            model_name="release",
+            name="run",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="release",
+                to="measurement.run",
+                verbose_name="refresh",
+            ),
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('dims', models.CharField(blank=True, max_length=120)),
-                ('value', models.DecimalField(decimal_places=18, max_digits=30, null=True)),
-                ('numerator', models.DecimalField(decimal_places=15, max_digits=30, null=True)),
-                ('denominator', models.DecimalField(decimal_places=15, max_digits=30, null=True)),
-                ('missing_reason', models.CharField(blank=True, max_length=20)),
-                ('sheet', models.CharField(max_length=80)),
-                ('cell', models.CharField(max_length=12)),
-                ('note', models.CharField(blank=True, max_length=40)),
-                ('known_from', models.DateTimeField(default=django.utils.timezone.now)),
-                ('method', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.method')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.place')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("dims", models.CharField(blank=True, max_length=120)),
+                ("value", models.DecimalField(decimal_places=18, max_digits=30, null=True)),
+                ("numerator", models.DecimalField(decimal_places=15, max_digits=30, null=True)),
+                ("denominator", models.DecimalField(decimal_places=15, max_digits=30, null=True)),
+                ("missing_reason", models.CharField(blank=True, max_length=20)),
+                ("sheet", models.CharField(max_length=80)),
+                ("cell", models.CharField(max_length=12)),
+                ("note", models.CharField(blank=True, max_length=40)),
+                ("known_from", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "method",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measurement.method",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.place",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measurement.run",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SeriesSummary',
+            name="SeriesSummary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dims', models.CharField(blank=True, max_length=120)),
-                ('trend_word', models.CharField(choices=[('better', 'Got better'), ('worse', 'Got worse'), ('same', 'No clear change'), ('care', 'Read with care'), ('unknown', 'Not enough data')], max_length=7)),
-                ('direction', models.CharField(max_length=4)),
-                ('decided_by', models.CharField(blank=True, max_length=20)),
-                ('tests', models.JSONField(default=dict)),
-                ('against_state', models.CharField(blank=True, max_length=7)),
-                ('explore', models.JSONField(null=True)),
-                ('methods_version', models.CharField(max_length=10)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.indicator')),
-                ('latest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.figure')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.place')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='measurement.release')),
-                ('start', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.figure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("dims", models.CharField(blank=True, max_length=120)),
+                (
+                    "trend_word",
+                    models.CharField(
+                        choices=[
+                            ("better", "Got better"),
+                            ("worse", "Got worse"),
+                            ("same", "No clear change"),
+                            ("care", "Read with care"),
+                            ("unknown", "Not enough data"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("direction", models.CharField(max_length=4)),
+                ("decided_by", models.CharField(blank=True, max_length=20)),
+                ("tests", models.JSONField(default=dict)),
+                ("against_state", models.CharField(blank=True, max_length=7)),
+                ("explore", models.JSONField(null=True)),
+                ("methods_version", models.CharField(max_length=10)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measurement.indicator",
+                    ),
+                ),
+                (
+                    "latest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measurement.figure",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.place",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="summaries",
+                        to="measurement.release",
+                    ),
+                ),
+                (
+                    "start",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measurement.figure",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('stored_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('feed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.feed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                ("stored_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measurement.feed",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='run',
-            name='snapshot',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.snapshot'),
+            model_name="run",
+            name="snapshot",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="measurement.snapshot",
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to='measurement.source', verbose_name='source'),
+            model_name="feed",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="feeds",
+                to="measurement.source",
+                verbose_name="source",
+            ),
         ),
         migrations.CreateModel(
-            name='StandingApproval',
+            name="StandingApproval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_on', models.DateField(editable=False, verbose_name='given on')),
-                ('ends_on', models.DateField(verbose_name='ends on')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended early')),
-                ('fingerprint', models.CharField(editable=False, max_length=64)),
-                ('feed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='measurement.feed', verbose_name='data feed')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("given_on", models.DateField(editable=False, verbose_name="given on")),
+                ("ends_on", models.DateField(verbose_name="ends on")),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ended early"),
+                ),
+                ("fingerprint", models.CharField(editable=False, max_length=64)),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="measurement.feed",
+                        verbose_name="data feed",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="given by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standing approval',
-                'verbose_name_plural': 'standing approvals',
-                'ordering': ['-given_on', '-pk'],
+                "verbose_name": "standing approval",
+                "verbose_name_plural": "standing approvals",
+                "ordering": ["-given_on", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='release',
-            name='approval',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurement.standingapproval', verbose_name='under the standing approval'),
+            model_name="release",
+            name="approval",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="measurement.standingapproval",
+                verbose_name="under the standing approval",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='method',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='method_number_once_an_indicator'),
+            model_name="method",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "number"), name="method_number_once_an_indicator"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='method',
-            constraint=models.CheckConstraint(condition=models.Q(('polarity__in', ['lower_is_better', 'higher_is_better', 'neutral'])), name='method_polarity_is_known'),
+            model_name="method",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("polarity__in", ["lower_is_better", "higher_is_better", "neutral"])
+                ),
+                name="method_polarity_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='method',
-            constraint=models.CheckConstraint(condition=models.Q(('interval_months__gte', 1)), name='method_interval_at_least_a_month'),
+            model_name="method",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("interval_months__gte", 1)),
+                name="method_interval_at_least_a_month",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recipe',
-            constraint=models.UniqueConstraint(fields=('feed', 'number'), name='recipe_number_once_a_feed'),
+            model_name="recipe",
+            constraint=models.UniqueConstraint(
+                fields=("feed", "number"), name="recipe_number_once_a_feed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('release', 'indicator', 'place', 'period_start', 'period_end', 'dims'), name='figure_once_in_a_release'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(
+                fields=("release", "indicator", "place", "period_start", "period_end", "dims"),
+                name="figure_once_in_a_release",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', False), ('withheld', '')), models.Q(('denominator__isnull', True), ('high__isnull', True), ('low__isnull', True), ('numerator__isnull', True), ('value__isnull', True), ('withheld__in', ['privacy', 'missing'])), _connector='OR'), name='figure_is_shown_or_withheld_never_both'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value__isnull", False), ("withheld", "")),
+                    models.Q(
+                        ("denominator__isnull", True),
+                        ("high__isnull", True),
+                        ("low__isnull", True),
+                        ("numerator__isnull", True),
+                        ("value__isnull", True),
+                        ("withheld__in", ["privacy", "missing"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="figure_is_shown_or_withheld_never_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high__isnull', True), ('low__isnull', True)), ('low__lte', models.F('high')), _connector='OR'), name='figure_range_low_below_high'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("high__isnull", True), ("low__isnull", True)),
+                    ("low__lte", models.F("high")),
+                    _connector="OR",
+                ),
+                name="figure_range_low_below_high",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('method', 'place', 'period_start', 'period_end', 'dims'), name='observation_one_belief_a_cell'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                fields=("method", "place", "period_start", "period_end", "dims"),
+                name="observation_one_belief_a_cell",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('missing_reason', ''), ('value__isnull', False)), models.Q(('missing_reason__in', ['source_suppressed', 'missing']), ('value__isnull', True)), _connector='OR'), name='observation_has_a_value_or_a_reason'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("missing_reason", ""), ("value__isnull", False)),
+                    models.Q(
+                        ("missing_reason__in", ["source_suppressed", "missing"]),
+                        ("value__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="observation_has_a_value_or_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('numerator__isnull', True), ('denominator__isnull', True), models.Q(('denominator__gt', 0), ('numerator__gte', 0), ('numerator__lte', models.F('denominator'))), _connector='OR'), name='observation_counts_make_a_share'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("numerator__isnull", True),
+                    ("denominator__isnull", True),
+                    models.Q(
+                        ("denominator__gt", 0),
+                        ("numerator__gte", 0),
+                        ("numerator__lte", models.F("denominator")),
+                    ),
+                    _connector="OR",
+                ),
+                name="observation_counts_make_a_share",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__lte', models.F('period_end'))), name='observation_period_starts_before_it_ends'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_start__lte", models.F("period_end"))),
+                name="observation_period_starts_before_it_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriessummary',
-            constraint=models.UniqueConstraint(fields=('release', 'indicator', 'place', 'dims'), name='series_summary_once_in_a_release'),
+            model_name="seriessummary",
+            constraint=models.UniqueConstraint(
+                fields=("release", "indicator", "place", "dims"),
+                name="series_summary_once_in_a_release",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriessummary',
-            constraint=models.CheckConstraint(condition=models.Q(('trend_word__in', ['better', 'worse', 'same', 'care', 'unknown'])), name='series_summary_word_is_known'),
+            model_name="seriessummary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("trend_word__in", ["better", "worse", "same", "care", "unknown"])
+                ),
+                name="series_summary_word_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriessummary',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down', 'flat'])), name='series_summary_direction_is_known'),
+            model_name="seriessummary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", ["up", "down", "flat"])),
+                name="series_summary_direction_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('feed', 'sha256'), name='snapshot_bytes_once_a_feed'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                fields=("feed", "sha256"), name="snapshot_bytes_once_a_feed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('feed', 'number'), name='run_number_once_a_feed'),
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                fields=("feed", "number"), name="run_number_once_a_feed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('feed', 'slot'), name='run_slot_once_a_feed'),
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                fields=("feed", "slot"), name="run_slot_once_a_feed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['fetching', 'validating'])), fields=('feed',), name='run_one_under_way_per_feed'),
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["fetching", "validating"])),
+                fields=("feed",),
+                name="run_one_under_way_per_feed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'fetching', 'validating', 'loaded', 'unchanged', 'held', 'failed'])), name='run_state_is_known'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "queued",
+                            "fetching",
+                            "validating",
+                            "loaded",
+                            "unchanged",
+                            "held",
+                            "failed",
+                        ],
+                    )
+                ),
+                name="run_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['held', 'failed']), _negated=True), models.Q(('message', ''), _negated=True), _connector='OR'), name='run_held_or_failed_says_why'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["held", "failed"]), _negated=True),
+                    models.Q(("message", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="run_held_or_failed_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standingapproval',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__lte', django.db.models.expressions.CombinedExpression(models.F('given_on'), '+', models.Value(datetime.timedelta(days=366))))), name='standing_approval_for_a_year_at_most', violation_error_message='A standing approval lasts for at most 12 months.'),
+            model_name="standingapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ends_on__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("given_on"), "+", models.Value(datetime.timedelta(days=366))
+                        ),
+                    )
+                ),
+                name="standing_approval_for_a_year_at_most",
+                violation_error_message="A standing approval lasts for at most 12 months.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standingapproval',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('feed',), name='standing_approval_one_open_per_feed'),
+            model_name="standingapproval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("feed",),
+                name="standing_approval_one_open_per_feed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('feed',), name='release_one_current_per_feed'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("feed",),
+                name="release_one_current_per_feed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True), ('state', 'draft')), models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state', 'published')), _connector='OR'), name='release_published_when_and_by_whom'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("published_at__isnull", True),
+                        ("published_by__isnull", True),
+                        ("state", "draft"),
+                    ),
+                    models.Q(
+                        ("published_at__isnull", False),
+                        ("published_by__isnull", False),
+                        ("state", "published"),
+                    ),
+                    _connector="OR",
+                ),
+                name="release_published_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('is_current', False), ('state', 'published'), _connector='OR'), name='release_current_is_published'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_current", False), ("state", "published"), _connector="OR"),
+                name="release_current_is_published",
+            ),
         ),
     ]

@@ -35,7 +35,7 @@ def pause_feed(feed: Feed, *, by: User) -> Feed:
 @transaction.atomic
 def resume_feed(feed: Feed, *, by: User) -> Feed:
     """
-    Ask for new data again, from the next time of the clock on.
+    Ask for new data again. A time of the clock that passed meanwhile is made up for, once.
 
     Raises:
         NotAllowed: ``by`` is not of the backbone team.

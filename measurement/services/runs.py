@@ -98,13 +98,9 @@ def refresh(
     if not _claim(run, by):
         return run
     try:
-        _bring_up_to_date(run, by, fetch, read, explore)
+        _attempt(run, by, fetch, read, explore)
     except LeaseLost:
         logger.warning("refresh.lease_lost", extra={"run": run.pk})
-    except SourceError as error:
-        _end(run, Run.State.FAILED, by, message=str(error))
-    except Held as error:
-        _end(run, Run.State.HELD, by, message=str(error))
     except Exception:  # not mended here: the run says whose fault it is, and the log gets the rest
         logger.error("refresh.broke", extra={"run": run.pk})
         _end(run, Run.State.FAILED, by, message=_("This is our fault: the portal made a mistake."))
@@ -130,6 +126,16 @@ def _claim(run: Run, by: User) -> bool:
     except (TooLate, IntegrityError):  # the latter: run_one_under_way_per_feed
         return False
     return True
+
+
+def _attempt(run: Run, by: User, fetch, read, explore) -> None:
+    """One try, to whatever end the source allows."""
+    try:
+        _bring_up_to_date(run, by, fetch, read, explore)
+    except SourceError as error:
+        _end(run, Run.State.FAILED, by, message=str(error))
+    except Held as error:
+        _end(run, Run.State.HELD, by, message=str(error))
 
 
 def _bring_up_to_date(run: Run, by: User, fetch, read, explore) -> None:

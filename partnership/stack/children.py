@@ -95,17 +95,9 @@ class Children:
         On Linux it gets `stop_with` when this process dies. Call it from the main thread only: the
         kernel watches the thread that started a child.
         """
-        tied = [
-            sys.executable,
-            "-I",
-            "-S",
-            str(LAUNCH),
-            str(os.getpid()),
-            str(int(stop_with)),
-            user,
-        ]
+        tie = [str(LAUNCH), str(os.getpid()), str(int(stop_with)), user]
         process = subprocess.Popen(
-            [*tied, *command],
+            [sys.executable, "-I", "-S", *tie, *command],
             env=env,
             cwd=cwd,
             stdin=subprocess.DEVNULL,
@@ -155,8 +147,7 @@ class Children:
         """Stops these at once, and returns when all have gone: politely, then not."""
         for child in children:
             child.shown = False  # farewells are no news
-        ladder = [None, signal.SIGQUIT, signal.SIGKILL]
-        for step in ladder:
+        for step in (None, signal.SIGQUIT, signal.SIGKILL):
             left = [child for child in children if child.process.poll() is None]
             for child in left:
                 child.send(step or child.stop_with)
@@ -164,10 +155,8 @@ class Children:
             while time.monotonic() < end and any(c.process.poll() is None for c in left):
                 time.sleep(POLL)
         for child in children:
-            with suppress(
-                ProcessLookupError, PermissionError
-            ):  # grandchildren of one that was killed
-                os.killpg(child.process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(child.process.pid, signal.SIGKILL)  # children of one that was killed
             child.process.wait()
             self.forget(child)
 

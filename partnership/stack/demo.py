@@ -59,6 +59,8 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="manage.py demo",
         description="Starts the portal with its database, cache, worker and clock on this machine.",
+        epilog="DATABASE_URL, REDIS_URL name running servers to use instead of those that come "
+        "along; PORTAL_PG_BIN (a folder), PORTAL_REDIS_SERVER (a program) name others to start.",
     )
     parser.add_argument("--port", type=int, default=PORT, help="the next free one if it is taken")
     parser.add_argument("--reset", action="store_true", help="delete the demo's data first")
@@ -85,7 +87,7 @@ def start(
     wanted: int,
     lock: IO[str],
 ) -> None:
-    """Everything in its order. The page is announced only when it has something to show."""
+    """Servers, then the portal on them. The lock says at which address, for a second start."""
     began = time.monotonic()
     port = free_port(wanted)
     if port != wanted:
@@ -96,14 +98,7 @@ def start(
     running = servers.start(children, place)
     say(f"  {running.said}")
     portal = Portal(children, running, root=root, local=local, port=port)
-    portal.make_database()
-    say("Preparing the demonstration …")
-    portal.manage("prepare", "prepare", "--demo")
-    say("Starting the worker and the clock; the worker reads its first source …")
-    portal.start_jobs()
-    portal.manage("tick", "tick", "--wait", "60")
-    say("Starting the web server …")
-    portal.start_web()
+    portal.start(say)
     announce(portal.url, people(local), place.data, time.monotonic() - began)
 
 

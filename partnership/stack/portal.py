@@ -6,6 +6,7 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -69,6 +70,20 @@ class Portal:
             **self.settings,
         }
 
+    def start(self, say: Callable[[str], None] = lambda text: None) -> None:
+        """Everything in its order; the web process last, when it has something to show.
+
+        `say` gets a sentence before each step. Raises Failed with the last lines of what failed.
+        """
+        self.make_database()
+        say("Preparing the demonstration …")
+        self.manage("prepare", "prepare", "--demo")
+        say("Starting the worker and the clock; the worker reads its first source …")
+        self.start_jobs()
+        self.manage("tick", "tick", "--wait", "60")
+        say("Starting the web server …")
+        self.start_web()
+
     def make_database(self) -> None:
         command = client("roles", self.servers.database, self.database)
         self.children.run("database", command, env=dict(os.environ), shown=False)
@@ -81,15 +96,13 @@ class Portal:
     def start_jobs(self) -> None:
         """The worker, and the clock that ticks once a minute."""
         celery = [sys.executable, "-m", "celery", "-q", "-A", "partnership"]
-        alone = [
-            "--without-gossip",
-            "--without-mingle",
-        ]  # one worker has nobody to talk to: 1 s less
+        # One worker has nobody to talk to; looking for others takes a second.
+        alone = ["--without-gossip", "--without-mingle"]
         worker = [*celery, "worker", "-l", "WARNING", "--concurrency", "1", *alone]
         schedule = str(self.local / "beat-schedule")
         beat = [*celery, "beat", "-l", "WARNING", "--schedule", schedule, "--pidfile", ""]
-        self.start("worker", worker)
-        self.start("beat", beat)
+        self.launch("worker", worker)
+        self.launch("beat", beat)
 
     def start_web(self) -> None:
         """Gunicorn; returns when it answers, and it is ours and not an older one on that port."""
@@ -99,10 +112,10 @@ class Portal:
             "--workers", "2", "--threads", "4", "--graceful-timeout", "5",
             "--no-control-socket", "--log-level", "warning",
         ]  # fmt: skip
-        self.start("web", gunicorn)
+        self.launch("web", gunicorn)
         self.children.wait_until(self.answers, 60, "The web server")
 
-    def start(self, name: str, command: list[str]) -> None:
+    def launch(self, name: str, command: list[str]) -> None:
         env = self.environment(name)
         self.mine.append(self.children.start(name, command, env=env, cwd=self.root))
 
@@ -122,11 +135,7 @@ class Portal:
 
     def __enter__(self) -> "Portal":
         try:
-            self.make_database()
-            self.manage("prepare", "prepare", "--demo")
-            self.start_jobs()
-            self.manage("tick", "tick", "--wait", "60")
-            self.start_web()
+            self.start()
         except BaseException:
             self.stop()
             raise

@@ -71,6 +71,7 @@
     const chart = box.querySelector("[data-explore-chart]");
     const figure = box.closest("figure") || box.previousElementSibling;
     const drawings = figure.querySelectorAll("svg.c");
+    if (!drawings.length) return;
     const still = document.createElement("div");
     drawings[0].before(still);
     still.append(...drawings);

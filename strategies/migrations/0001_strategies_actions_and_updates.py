@@ -8,144 +8,387 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('measurement', '0002_figures_are_append_only'),
-        ('partnership', '0002_events_are_append_only'),
+        ("measurement", "0002_figures_are_append_only"),
+        ("partnership", "0002_events_are_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Strategy',
+            name="Strategy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('summary', models.CharField(help_text='What changes for families.', max_length=240, verbose_name='in one sentence')),
-                ('why', models.TextField(help_text='One or two plain sentences, doubts included.', verbose_name='why we think it works')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('visibility', models.CharField(choices=[('public', 'Everybody'), ('partners', 'Partners only')], default='public', max_length=8, verbose_name='who may see it')),
-                ('indicators', models.ManyToManyField(blank=True, related_name='+', to='measurement.indicator', verbose_name='measures it works on')),
-                ('lead_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.organisation', verbose_name='led by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="What changes for families.",
+                        max_length=240,
+                        verbose_name="in one sentence",
+                    ),
+                ),
+                (
+                    "why",
+                    models.TextField(
+                        help_text="One or two plain sentences, doubts included.",
+                        verbose_name="why we think it works",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("public", "Everybody"), ("partners", "Partners only")],
+                        default="public",
+                        max_length=8,
+                        verbose_name="who may see it",
+                    ),
+                ),
+                (
+                    "indicators",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="measurement.indicator",
+                        verbose_name="measures it works on",
+                    ),
+                ),
+                (
+                    "lead_organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.organisation",
+                        verbose_name="led by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'strategy',
-                'verbose_name_plural': 'strategies',
-                'ordering': ['order', 'title'],
+                "verbose_name": "strategy",
+                "verbose_name_plural": "strategies",
+                "ordering": ["order", "title"],
             },
             managers=[
-                ('all_objects', django.db.models.manager.Manager()),
+                ("all_objects", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, verbose_name='address')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('purpose', models.CharField(help_text='What families will notice.', max_length=240, verbose_name='what it is for')),
-                ('where', models.CharField(max_length=120, verbose_name='where')),
-                ('rhythm', models.CharField(choices=[('month', 'Every month'), ('quarter', 'Every three months'), ('half_year', 'Every half year')], default='quarter', max_length=9, verbose_name='how often it reports')),
-                ('starts_on', models.DateField(verbose_name='starts on')),
-                ('due_on', models.DateField(verbose_name='to be done by')),
-                ('visibility', models.CharField(choices=[('public', 'Everybody'), ('partners', 'Partners only')], default='public', help_text='The public sees it only if its strategy is public too.', max_length=8, verbose_name='who may see it')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.organisation', verbose_name='who does it')),
-                ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='strategies.strategy', verbose_name='strategy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, verbose_name="address")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "purpose",
+                    models.CharField(
+                        help_text="What families will notice.",
+                        max_length=240,
+                        verbose_name="what it is for",
+                    ),
+                ),
+                ("where", models.CharField(max_length=120, verbose_name="where")),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("month", "Every month"),
+                            ("quarter", "Every three months"),
+                            ("half_year", "Every half year"),
+                        ],
+                        default="quarter",
+                        max_length=9,
+                        verbose_name="how often it reports",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="starts on")),
+                ("due_on", models.DateField(verbose_name="to be done by")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("public", "Everybody"), ("partners", "Partners only")],
+                        default="public",
+                        help_text="The public sees it only if its strategy is public too.",
+                        max_length=8,
+                        verbose_name="who may see it",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.organisation",
+                        verbose_name="who does it",
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="strategies.strategy",
+                        verbose_name="strategy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action',
-                'verbose_name_plural': 'actions',
-                'ordering': ['due_on', 'title'],
+                "verbose_name": "action",
+                "verbose_name_plural": "actions",
+                "ordering": ["due_on", "title"],
             },
             managers=[
-                ('all_objects', django.db.models.manager.Manager()),
+                ("all_objects", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField(verbose_name='from')),
-                ('period_end', models.DateField(verbose_name='to')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Waiting to be read'), ('returned', 'Sent back'), ('accepted', 'Published')], default='draft', max_length=9, verbose_name='state')),
-                ('delivery', models.CharField(blank=True, choices=[('on_track', 'On track'), ('needs_help', 'Needs help'), ('stuck', 'Stuck'), ('finished', 'Finished'), ('stopped', 'Stopped')], max_length=10, verbose_name='how it is going')),
-                ('what_happened', models.TextField(blank=True, verbose_name='what happened')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
-                ('reviewed_at', models.DateTimeField(null=True, verbose_name='read')),
-                ('return_note', models.TextField(blank=True, verbose_name='question')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='strategies.action', verbose_name='action')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read by')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_start", models.DateField(verbose_name="from")),
+                ("period_end", models.DateField(verbose_name="to")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Waiting to be read"),
+                            ("returned", "Sent back"),
+                            ("accepted", "Published"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("on_track", "On track"),
+                            ("needs_help", "Needs help"),
+                            ("stuck", "Stuck"),
+                            ("finished", "Finished"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=10,
+                        verbose_name="how it is going",
+                    ),
+                ),
+                ("what_happened", models.TextField(blank=True, verbose_name="what happened")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "saved_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="written"),
+                ),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
+                ("reviewed_at", models.DateTimeField(null=True, verbose_name="read")),
+                ("return_note", models.TextField(blank=True, verbose_name="question")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="updates",
+                        to="strategies.action",
+                        verbose_name="action",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="read by",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'update',
-                'verbose_name_plural': 'updates',
-                'ordering': ['-period_end', '-pk'],
+                "verbose_name": "update",
+                "verbose_name_plural": "updates",
+                "ordering": ["-period_end", "-pk"],
             },
             managers=[
-                ('all_objects', django.db.models.manager.Manager()),
+                ("all_objects", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'partners'])), name='strategy_visibility_is_known'),
+            model_name="strategy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "partners"])),
+                name="strategy_visibility_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('strategy', 'slug'), name='action_address_once_a_strategy', violation_error_message='This strategy already has an action at this address.'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                fields=("strategy", "slug"),
+                name="action_address_once_a_strategy",
+                violation_error_message="This strategy already has an action at this address.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('due_on'))), name='action_starts_before_it_is_due', violation_error_message='It must start before it is to be done.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lt", models.F("due_on"))),
+                name="action_starts_before_it_is_due",
+                violation_error_message="It must start before it is to be done.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('rhythm__in', ['month', 'quarter', 'half_year'])), name='action_rhythm_is_known'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rhythm__in", ["month", "quarter", "half_year"])),
+                name="action_rhythm_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'partners'])), name='action_visibility_is_known'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "partners"])),
+                name="action_visibility_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.UniqueConstraint(fields=('action', 'period_end'), name='update_one_per_action_and_period', violation_error_message='There is already an update for this period.'),
+            model_name="update",
+            constraint=models.UniqueConstraint(
+                fields=("action", "period_end"),
+                name="update_one_per_action_and_period",
+                violation_error_message="There is already an update for this period.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__lt', models.F('period_end'))), name='update_period_starts_before_it_ends'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_start__lt", models.F("period_end"))),
+                name="update_period_starts_before_it_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'accepted'])), name='update_state_is_known'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "returned", "accepted"])),
+                name="update_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery__in', ['', 'on_track', 'needs_help', 'stuck', 'finished', 'stopped'])), name='update_delivery_is_known'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("delivery__in", ["", "on_track", "needs_help", "stuck", "finished", "stopped"])
+                ),
+                name="update_delivery_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'returned']), models.Q(models.Q(('delivery', ''), _negated=True), models.Q(('what_happened', ''), _negated=True)), _connector='OR'), name='update_sent_says_how_it_is_going'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "returned"]),
+                    models.Q(
+                        models.Q(("delivery", ""), _negated=True),
+                        models.Q(("what_happened", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="update_sent_says_how_it_is_going",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='update_sent_when_and_by_whom'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("sent_at__isnull", True), ("sent_by__isnull", True), ("state", "draft")
+                    ),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True),
+                        ("sent_at__isnull", False),
+                        ("sent_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="update_sent_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True), ('state__in', ['draft', 'submitted'])), models.Q(models.Q(('state', 'draft'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='update_read_when_and_by_whom'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("reviewed_at__isnull", True),
+                        ("reviewed_by__isnull", True),
+                        ("state__in", ["draft", "submitted"]),
+                    ),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True),
+                        ("reviewed_at__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="update_read_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_note', ''), _negated=True), _connector='OR'), name='update_sent_back_with_a_question'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("return_note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="update_sent_back_with_a_question",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('sent_by')), _negated=True), _connector='OR'), name='update_is_not_read_by_its_sender'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reviewed_by__isnull", True),
+                    models.Q(("reviewed_by", models.F("sent_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="update_is_not_read_by_its_sender",
+            ),
         ),
     ]

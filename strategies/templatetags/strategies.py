@@ -10,6 +10,7 @@ register = template.Library()
 
 register.filter("period_words", words.period_words)
 
+
 @register.inclusion_tag("components/status.html")
 def delivery_status(update):
     """How an action is going, by this update: word and shape. Without one: no word yet."""

@@ -4,6 +4,7 @@ import csv
 import datetime
 import hashlib
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -42,8 +43,8 @@ def test_the_whole_workbook_is_stored_as_the_reference_has_it(feed, run_feed):
                 line["period_end"],
                 "" if line["dimension"] == "all" else line["dimension"],
                 "" if line["raw_value"] == "NDP" else round(float(line["raw_value"]), 15),
-                line["numerator"] and round(float(line["numerator"]), 9),
-                line["denominator"] and round(float(line["denominator"]), 9),
+                line["numerator"] and round(float(line["numerator"]), 10),
+                line["denominator"] and round(float(line["denominator"]), 10),
                 "source_suppressed" if line["status"] == "suppressed" else "",
                 line["sheet"],
                 line["cell"],
@@ -60,8 +61,8 @@ def test_the_whole_workbook_is_stored_as_the_reference_has_it(feed, run_feed):
             o.period_end.isoformat(),
             o.dims,
             "" if o.value is None else round(float(o.value / 100), 15),
-            "" if o.numerator is None else round(float(o.numerator), 9),
-            "" if o.denominator is None else round(float(o.denominator), 9),
+            "" if o.numerator is None else round(float(o.numerator), 10),
+            "" if o.denominator is None else round(float(o.denominator), 10),
             o.missing_reason,
             o.sheet,
             o.cell,
@@ -232,6 +233,16 @@ def test_the_same_bytes_under_another_recipe_are_read_again(approved, bea, run_f
     assert run.release.state == Release.State.DRAFT  # the approval ended with the old recipe
 
 
+def test_the_recipe_is_the_one_in_use_when_the_run_starts(feed, bea, worker):
+    run = services.queue_run(feed, by=worker, trigger="setup")
+    recipe = RecipeFactory(feed=feed, number=2, body=feed.recipe.body)
+    services.use_recipe(recipe, by=bea)
+
+    run = services.refresh(run.pk, by=worker, fetch=lambda: REAL, read=read)
+
+    assert (run.state, run.recipe) == ("loaded", recipe)
+
+
 def test_a_new_year_is_added_and_the_old_rows_stay_untouched(approved, run_feed, last_year):
     run_feed(approved, **last_year)
     before = set(Observation.objects.values_list("pk", "run", "known_from"))
@@ -343,6 +354,38 @@ def test_a_held_table_is_explained_by_five_sentences_and_a_count(approved, run_f
 
     assert len(run.message.splitlines()) == 6
     assert run.message.endswith("There are 2 more like these.")
+
+
+def test_what_another_feed_has_brought_is_not_missed(feed, run_feed, last_year, kim):
+    """Two tables may fill one measure: the old years stand in one, the new ones in the other."""
+    other = FeedFactory(slug="old-years", method=feed.method, configured_by=kim)
+    other.recipe = RecipeFactory(feed=other, body=feed.recipe.body)
+    other.save()
+    run_feed(other, **last_year)
+
+    def read_2019(content, recipe):
+        reading = read(content, recipe)
+        return replace(reading, rows=tuple(r for r in reading.rows if r.period_end.year == 2019))
+
+    run = run_feed(feed, read=read_2019)
+
+    assert (run.state, run.rows_read, run.rows_added) == ("loaded", 11, 11)
+
+
+def test_storing_holds_the_lock_of_the_feed(feed, run_feed, monkeypatch):
+    """SECURITY R75: whoever else would store for this feed waits."""
+    held = []
+
+    def load(run, reading):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+            held.append(cursor.fetchone()[0])
+        raise SourceError("Far enough.")
+
+    monkeypatch.setattr(runs_module, "load", load)
+    run_feed(feed)
+
+    assert held == [2]  # the other is the one of queue_run, in the same transaction of this test
 
 
 # --- Poison (R42) ---------------------------------------------------------------------

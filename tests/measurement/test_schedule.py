@@ -11,6 +11,7 @@ from measurement.models import Release, Run
 from measurement.models.raw import Observation
 from measurement.services.schedule import latest_slot
 from measurement.sources.read import read
+from measurement.values import SourceError
 from partnership.errors import NotAllowed, TooLate
 from partnership.models import Event
 from tests.factories import FeedFactory, RecipeFactory
@@ -238,18 +239,33 @@ def test_a_worker_that_slept_past_its_lease_stores_nothing(approved, worker):
 
 
 @pytest.mark.django_db
+def test_a_worker_that_slept_stores_nothing_while_another_is_at_it(approved, worker):
+    run = services.queue_run(approved, by=worker, trigger="setup")
+
+    def read_for_ever(content, recipe):
+        services.tick(Run.objects.get().lease_until + MINUTE, by=worker)
+        with pytest.raises(Killed):  # the other worker has come as far as this one
+            services.refresh(run.pk, by=worker, fetch=lambda: REAL, read=killed)
+        return read(content, recipe)
+
+    late = services.refresh(run.pk, by=worker, fetch=lambda: REAL, read=read_for_ever)
+
+    assert (late.state, late.attempts) == ("validating", 2)
+    assert not Observation.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_late_worker_does_not_fail_the_run_of_another(approved, worker):
     run = services.queue_run(approved, by=worker, trigger="setup")
 
     def read_for_ever(content, recipe):
         services.tick(Run.objects.get().lease_until + MINUTE, by=worker)
         services.refresh(run.pk, by=worker, fetch=lambda: REAL, read=read)
-        raise ZeroDivisionError
+        raise SourceError("Too late to matter.")
 
-    with pytest.raises(TooLate):
-        services.refresh(run.pk, by=worker, fetch=lambda: REAL, read=read_for_ever)
+    late = services.refresh(run.pk, by=worker, fetch=lambda: REAL, read=read_for_ever)
 
-    assert Run.objects.get().state == "loaded"
+    assert (late.state, late.message) == ("loaded", "")
 
 
 # --- Many at once -----------------------------------------------------------------------
@@ -339,6 +355,18 @@ def test_ticks_at_once_take_up_a_lost_run_once(feed, worker, gated):
     run.refresh_from_db()
     assert (run.state, run.attempts) == ("queued", 1)
     assert Event.objects.filter(data__why="worker_lost").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_drafts_that_are_published_at_once_leave_one_public(feed, run_feed, last_year, bea):
+    older, newer = run_feed(feed, **last_year).release, run_feed(feed).release
+    waiting = [older, newer] * 4
+
+    eight_at_once(lambda: services.publish_release(waiting.pop(), by=bea).pk)
+
+    newer.refresh_from_db()
+    assert newer.is_current
+    assert Release.objects.filter(is_current=True).count() == 1
 
 
 # --- The doors of Celery and of the command line -------------------------------------------

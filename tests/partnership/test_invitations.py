@@ -141,7 +141,7 @@ def test_a_weak_password_is_refused_in_words_and_the_name_stays(
 
 
 @pytest.mark.django_db
-def test_a_long_passphrase_with_spaces_works(client, invited):
+def test_a_long_passphrase_with_spaces_works(client, invited, real_passwords):
     _invitation, token = invited
     passphrase = "a heron stands in the shallow water near the old red gum weir"
 

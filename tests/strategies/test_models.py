@@ -96,4 +96,3 @@ def test_two_strategies_may_each_have_an_action_at_the_same_address():
     refusal = refused_by(lambda: ActionFactory(slug="playgroup", strategy=first.strategy))
 
     assert "action_address_once_a_strategy" in refusal
-

@@ -31,14 +31,14 @@ def as_mai(client, mai):
     return client
 
 
-# --- the list -----------------------------------------------------------------------------
+# --- the list ----------------------------------------------------------------------
 
 
 def test_my_updates_greets_and_says_how_many_are_due(as_mai, action):
     page = as_mai.get(reverse("strategies:my-updates"))
 
     assert "Hello Mai. 1 update is due." in page.text
-    assert "Due 14 October" in page.text
+    assert "<b>Due in 9 days</b>14 October" in page.text
     assert "Not started" in page.text
 
 
@@ -58,10 +58,11 @@ def test_my_updates_with_nothing_due_says_so(as_mai):
     assert "Hello Mai. Nothing is due." in page.text
 
 
-def test_my_updates_says_in_words_what_is_late(as_mai, action, now, monkeypatch):
+def test_my_updates_says_in_words_what_is_late(client, mai, action, now, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: now.replace(month=11, day=24))
+    client.force_login(mai)
 
-    page = as_mai.get(reverse("strategies:my-updates"))
+    page = client.get(reverse("strategies:my-updates"))
 
     assert "<b>Due 14 October</b>41 days ago" in page.text
 
@@ -97,7 +98,7 @@ def test_no_page_shows_the_drafts_of_another_organisation(client, omar, action):
     assert not any("A secret worry" in page.text for page in pages)
 
 
-# --- reading ----------------------------------------------------------------------------------
+# --- reading ----------------------------------------------------------------------
 
 
 def test_an_update_to_begin_shows_the_last_word_and_a_button(as_mai, action):
@@ -151,19 +152,20 @@ def test_what_was_sent_cannot_be_edited(state, as_mai, action):
     assert as_mai.get(to("edit-update", action)).url == update.get_absolute_url()
 
 
-def test_the_form_has_what_was_kept_and_the_words_of_last_time(as_mai, action):
+def test_the_form_has_what_was_kept_and_the_words_of_last_time(as_mai, lena, action):
     UpdateFactory(
         action=action,
         state=State.ACCEPTED,
         period_start=date(2026, 4, 1),
         period_end=date(2026, 6, 30),
         what_happened="The soup is good.",
+        saved_by=lena,
     )
     UpdateFactory(action=action, delivery="stuck", what_happened="Half a thought", version=7)
 
     page = as_mai.get(to("edit-update", action))
 
-    assert "Last time, on 2 October, you said" in page.text
+    assert "Last time, on 2 October, Lena said" in page.text
     assert "On track. “The soup is good.”" in page.text
     assert "Half a thought</textarea>" in page.text
     assert 'value="stuck" checked' in page.text
@@ -222,7 +224,7 @@ def test_the_update_of_another_organisation_does_not_exist(
     assert snapshot(update) == before
 
 
-# --- keeping and sending ------------------------------------------------------------------------
+# --- keeping and sending ----------------------------------------------------------------------
 
 
 def test_save_for_later_with_htmx_shows_the_form_again_and_says_kept(as_mai, action):
@@ -234,7 +236,7 @@ def test_save_for_later_with_htmx_shows_the_form_again_and_says_kept(as_mai, act
     assert "<html" not in part.text
     assert "Soup</textarea>" in part.text
     assert 'name="version" value="1"' in part.text
-    assert "Draft kept on 5 October at 11:00 a.m." in part.text
+    assert "Draft kept on 5 October at 11:00 am" in part.text
     assert '<div hx-swap-oob="innerHTML:#announce">Kept. It is not sent yet.</div>' in part.text
     assert Update.all_objects.get().state == State.DRAFT
 
@@ -321,6 +323,13 @@ def test_a_form_without_its_version_is_refused(version, as_mai, action):
     assert not Update.all_objects.exists()
 
 
+@pytest.mark.parametrize("door", ["keep-update", "send-update"])
+def test_who_comes_back_to_a_door_that_takes_words_finds_the_form(door, as_mai, action):
+    answer = as_mai.get(to(door, action))
+
+    assert (answer.status_code, answer.url) == (302, to("edit-update", action))
+
+
 def test_pressing_send_twice_sends_once_and_looks_the_same(as_mai, action):
     first = as_mai.post(to("send-update", action), NEW, headers=HTMX)
     second = as_mai.post(to("send-update", action), NEW, headers=HTMX)
@@ -339,7 +348,7 @@ def test_the_answer_to_a_question_is_sent_again(as_mai, action):
     assert (update.state, update.what_happened) == (State.SUBMITTED, "41 came.")
 
 
-# --- two editors ------------------------------------------------------------------------------------
+# --- two editors ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
@@ -398,7 +407,7 @@ def test_two_windows_of_one_person_are_told_apart_from_two_people(as_mai, mai, a
     assert "in another window" in answer.text
 
 
-# --- what cannot be typed ------------------------------------------------------------------------------
+# --- what cannot be typed ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("door", ["keep-update", "send-update"])

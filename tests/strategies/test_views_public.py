@@ -53,9 +53,7 @@ def test_without_strategies_the_page_says_so(client, doing_url):
 
 
 def test_what_is_for_partners_is_in_no_public_page_whoever_asks(client, mai, org_a, doing_url):
-    own = ActionFactory(
-        organisation=org_a, title="Quiet work", visibility=Visibility.PARTNERS
-    )
+    own = ActionFactory(organisation=org_a, title="Quiet work", visibility=Visibility.PARTNERS)
     hidden = ActionFactory(strategy__title="Hidden", strategy__visibility=Visibility.PARTNERS)
     client.force_login(mai)
 
@@ -120,9 +118,11 @@ def test_public_pages_have_no_form_no_script_and_no_cookie(client, mai, action, 
 
     for url in (doing_url, action.get_absolute_url()):
         page = client.get(url)
-        assert not any(word in page.text for word in ("<form", "<script", "hx-", "csrf", "Mai"))
+        assert not any(
+            word in page.text for word in ("<form", "<script", "hx-", "csrf", "Mai Tran")
+        )
         assert not page.cookies
-        assert page["Cache-Control"] == "max-age=60, public"
+        assert set(page["Cache-Control"].split(", ")) == {"public", "max-age=60"}
 
 
 @pytest.mark.parametrize("page", ["doing", "action"])

@@ -30,7 +30,7 @@ def test_the_question_names_the_period():
         (date(2026, 10, 15), ("Due tomorrow", "15 October")),
         (date(2026, 10, 16), ("Due Friday", "16 October")),
         (date(2026, 10, 20), ("Due Tuesday", "20 October")),
-        (date(2026, 10, 21), ("Due 21 October", "in 7 days")),
+        (date(2026, 10, 21), ("Due in 7 days", "21 October")),
     ],
 )
 def test_due_words_say_the_day_and_how_far_it_is(due_on, said):

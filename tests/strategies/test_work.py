@@ -167,9 +167,9 @@ def test_the_list_takes_the_same_queries_for_one_action_and_for_twenty(
 
     fill(1)
     mai.open_memberships  # noqa: B018  (asked once a request)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         work_of(mai, TODAY)
 
     fill(19)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(work_of(mai, TODAY).to_do) == 20

@@ -1,0 +1,58 @@
+"""A portal with something behind every address: the demonstration, refreshed by a real run."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.utils import timezone
+
+from backbone.demo import seed
+from measurement import services as measurement
+from measurement.models import Run
+from measurement.sources import connectors
+from measurement.sources.read import read
+from partnership import services as people
+from strategies.models import Action
+from strategies.periods import period_to_report
+from tests.strategies.factories import ActionFactory
+
+
+@dataclass
+class Everything:
+    """The arguments with which each named address leads to something that exists."""
+
+    arguments: dict[str, dict] = field(default_factory=dict)
+
+
+@pytest.fixture
+def everything(db, mai, lena, omar, bea, ada) -> Everything:
+    """The demonstration with its figures, and an action of Mai's organisation."""
+    seed.seed(timezone.localdate())
+    run = Run.objects.get()
+    measurement.refresh(
+        run.pk,
+        by=measurement.worker_user(),
+        fetch=connectors.of(run.feed).fetch,
+        read=read,
+        explore=lambda ours, compare: {"data": [], "layout": {}},
+    )
+    public = Action.all_objects.filter(visibility="public").select_related("strategy").first()
+    own = ActionFactory(organisation=mai.organisations()[0])
+    period = period_to_report(timezone.localdate(), own.rhythm, since=own.starts_on)
+    _invitation, token = people.invite(
+        "new@example.org", by=bea, organisation=mai.organisations()[0], role="member"
+    )
+    measure = {"slug": run.feed.method.indicator.slug}
+    update = {"pk": own.pk, "period_end": period.end}
+    return Everything(
+        {
+            "accept-invitation": {"token": token},
+            "measurement:indicator": measure,
+            "measurement:indicator-csv": measure,
+            "measurement:indicator-chart": measure,
+            "strategies:action": {"strategy": public.strategy.slug, "slug": public.slug},
+            "strategies:update": update,
+            "strategies:edit-update": update,
+            "strategies:keep-update": update,
+            "strategies:send-update": update,
+        }
+    )
