@@ -126,6 +126,10 @@ class Action(models.Model):
     def get_absolute_url(self):
         return reverse("strategies:action", args=[self.strategy.slug, self.slug])
 
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == self.strategy.visibility == Visibility.PUBLIC
+
 
 class Update(models.Model):
     """What the organisation says happened on its action in one reporting period."""

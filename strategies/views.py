@@ -84,6 +84,9 @@ def send_update(request, pk, period_end):
     return _write(request, pk, period_end, services.submit_update, is_draft=False)
 
 
+_WORDS = ("delivery", "what_happened")
+
+
 @dataclass(frozen=True)
 class _Subject:
     """What the pages of one update are about; the update is None until somebody wrote something."""
@@ -135,15 +138,16 @@ def _is_pressed_twice(conflict: Stale, *, by, is_draft: bool) -> bool:
     return theirs.saved_by_id == by.pk and same_words and (is_draft or not theirs.is_open)
 
 
-_WORDS = ("delivery", "what_happened")
-
-
 def _written(request, subject: _Subject):
     if subject.update.is_open:
         said = _("Kept. It is not sent yet.")
         address, show = "strategies:edit-update", _editing
     else:
-        said = _("Update sent. The backbone team will read it before it goes on the public page.")
+        said = (
+            _("Update sent. The backbone team will read it before it goes on the public page.")
+            if subject.action.is_public
+            else _("Update sent. The backbone team will read it before other partners can.")
+        )
         address, show = "strategies:update", _reading
     if request.htmx:
         return show(request, subject, said=said)
@@ -168,7 +172,8 @@ def _conflict(request, subject: _Subject, conflict: Stale):
     theirs, mine = conflict.theirs, conflict.mine
     mine_parts, their_parts = differences(mine["what_happened"], theirs.what_happened)
     # Her words stay in the form; with the new version they may be saved in spite of the others.
-    form = _form(_Subject(subject.action, subject.period, theirs), **mine)
+    words = {name: mine[name] for name in _WORDS}
+    form = _form(_Subject(subject.action, subject.period, theirs), **words)
     return _block(
         request,
         _Subject(subject.action, subject.period, theirs),
@@ -199,6 +204,7 @@ def _block(request, subject: _Subject, mode: str, *, status: int = 200, **more):
         "update": subject.update,
         "last_word": earlier.select_related("sent_by").newest_first().first(),
         "mode": mode,
+        "days_late": (timezone.localdate() - subject.period.due_on).days,
         **more,
     }
     return render_page(request, "strategies/update.html", context, fragment="update", status=status)

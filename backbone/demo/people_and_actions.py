@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from backbone.demo import content
+from backbone.demo import content, plans
 from measurement.models import Indicator
 from partnership.models import Organisation, User
 from strategies import services
@@ -28,7 +28,7 @@ def seed_actions(today: datetime.date, *, people: dict[str, User], indicator: In
         for key, fields in content.ORGANISATIONS.items()
     }
     strategies = {}
-    for order, plan in enumerate(content.STRATEGIES, start=1):
+    for order, plan in enumerate(plans.STRATEGIES, start=1):
         strategy = Strategy.all_objects.create(
             **{name: plan[name] for name in ("slug", "title", "summary", "why")},
             lead_organisation=organisations[plan["lead"]],
@@ -37,7 +37,7 @@ def seed_actions(today: datetime.date, *, people: dict[str, User], indicator: In
         if plan["works_on_the_measure"]:
             strategy.indicators.add(indicator)
         strategies[plan["key"]] = strategy
-    for number, plan in enumerate(content.ACTIONS):
+    for number, plan in enumerate(plans.ACTIONS):
         action = Action.all_objects.create(
             **{name: plan[name] for name in ("slug", "title", "purpose", "where", "rhythm")},
             strategy=strategies[plan["strategy"]],

@@ -32,10 +32,10 @@ def tick(now: datetime.datetime, *, by: User) -> list[int]:
     """
     authorise(by, "measurement.refresh_feed")
     _take_up_lost_runs(now, by)
-    for feed in Feed.objects.filter(paused=False, recipe__isnull=False).select_related("recipe"):
+    for feed in Feed.objects.select_related("recipe"):
         slot = latest_slot(feed.refresh_at, now)
         if slot > feed.created_at:
-            with suppress(TooLate):  # done before, or by another tick
+            with suppress(TooLate):  # paused, done before, or done by another tick
                 queue_run(feed, by=by, trigger=Run.Trigger.SCHEDULE, slot=slot)
     waiting = Run.objects.filter(state=Run.State.QUEUED).order_by("created_at", "pk")
     return list(waiting.values_list("pk", flat=True))

@@ -140,6 +140,16 @@ def test_a_place_is_compared_with_the_rest_of_the_state(numerator, word, places,
     assert summaries.get(place=places["2"]).against_state == ""
 
 
+def test_a_group_is_not_compared_with_everybody(places, feed, drafted):
+    own = {"value": Decimal(30), "numerator": Decimal(60), "denominator": Decimal(200)}
+    state = {"value": Decimal(10), "numerator": Decimal(5000), "denominator": Decimal(50_000)}
+
+    drafted((places["2"], 2019, "", state), (places["2"], 2019, "sex=female", own))
+
+    words = feed.releases.get().summaries.values_list("dims", "against_state")
+    assert dict(words) == {"": "", "sex=female": ""}
+
+
 def test_places_side_by_side_need_a_clearer_difference_than_the_area(places, feed, drafted):
     # 30 of 200 against 10 %: clear at 95 %, not at 99.8 %; five such shires together are clear.
     state = {"value": Decimal(10), "numerator": Decimal(5000), "denominator": Decimal(50_000)}

@@ -12,11 +12,13 @@ from measurement.services.releases import publish_if_approved
 from partnership.errors import NotAllowed, TooLate
 from partnership.models import Event
 from tests.factories import (
+    FeedFactory,
     FigureFactory,
     PlaceFactory,
     PublishedReleaseFactory,
     RecipeFactory,
     ReleaseFactory,
+    RunFactory,
     SourceFactory,
     StandingApprovalFactory,
     UserFactory,
@@ -220,6 +222,34 @@ def test_the_worker_publishes_under_no_approval_but_the_feeds_own(draft, worker,
     assert publish_if_approved(draft, by=worker).state == "draft"
 
 
+def test_an_approval_that_was_ended_covers_nothing(draft, worker, bea):
+    approval = services.give_standing_approval(draft.feed, by=bea, ends_on=in_days(30))
+    services.end_standing_approval(draft.feed, by=bea)
+    approval.refresh_from_db()
+
+    with pytest.raises(NotAllowed, match="does not cover"):
+        services.publish_release(draft, by=worker, approval=approval)
+
+
+def test_an_approval_does_not_cover_what_was_read_in_another_way(draft, worker, bea, kim):
+    recipe = RecipeFactory(feed=draft.feed, number=2, body=draft.feed.recipe.body)
+    feed = services.use_recipe(recipe, by=kim)
+    approval = services.give_standing_approval(feed, by=bea, ends_on=in_days(30))
+
+    with pytest.raises(NotAllowed, match="does not cover"):
+        services.publish_release(draft, by=worker, approval=approval)
+
+
+@pytest.mark.parametrize("person", ["mai", "ada"])
+def test_nobody_else_drafts_a_release(person, feed, request):
+    run = RunFactory(feed=feed, recipe=feed.recipe, state="loaded")
+
+    with pytest.raises(NotAllowed):
+        services.draft_release(run, by=request.getfixturevalue(person))
+
+    assert not Release.objects.exists()
+
+
 # --- Giving and ending an approval -----------------------------------------------------------
 
 
@@ -247,6 +277,13 @@ def test_an_approval_lasts_for_a_year_at_most(days, feed, bea):
         services.give_standing_approval(feed, by=bea, ends_on=in_days(days))
 
 
+def test_a_feed_without_a_recipe_is_not_approved(bea, kim):
+    feed = FeedFactory(configured_by=kim)
+
+    with pytest.raises(TooLate, match="no recipe"):
+        services.give_standing_approval(feed, by=bea, ends_on=in_days(30))
+
+
 def test_the_database_too_refuses_an_approval_for_longer_than_a_year(feed, bea):
     with pytest.raises(IntegrityError, match="standing_approval_for_a_year_at_most"):
         StandingApprovalFactory(feed=feed, given_by=bea, ends_on=in_days(400))
@@ -272,14 +309,13 @@ def test_an_approval_is_ended_once(approved, kim):
 @pytest.mark.parametrize("person", ["mai", "ada", "worker"])
 def test_nobody_else_ends_an_approval_pauses_or_changes_a_feed(person, approved, request):
     user = request.getfixturevalue(person)
-    recipe = RecipeFactory(feed=approved, number=2)
 
     for act, subject in (
         (services.end_standing_approval, approved),
         (services.pause_feed, approved),
         (services.resume_feed, approved),
         (services.settings_changed, approved),
-        (services.use_recipe, recipe),
+        (services.use_recipe, approved.recipe),
     ):
         with pytest.raises(NotAllowed):
             act(subject, by=user)

@@ -139,7 +139,7 @@ def test_a_paused_feed_and_one_without_a_recipe_are_left_alone(daily, worker, be
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("person", ["mai", "ada"])
-def test_nobody_else_ticks(person, daily, request):
+def test_nobody_else_ticks(person, request):
     with pytest.raises(NotAllowed):
         services.tick(at("2026-11-24T00:00:00+00:00"), by=request.getfixturevalue(person))
 
@@ -350,10 +350,11 @@ def test_ticks_at_once_take_up_a_lost_run_once(feed, worker, gated):
     run.refresh_from_db()
     gated("measurement.services.schedule.move")
 
-    eight_at_once(lambda: services.tick(run.lease_until + MINUTE, by=worker))
+    got = eight_at_once(lambda: services.tick(run.lease_until + MINUTE, by=worker))
 
     run.refresh_from_db()
     assert (run.state, run.attempts) == ("queued", 1)
+    assert got == [[run.pk]] * 8
     assert Event.objects.filter(data__why="worker_lost").count() == 1
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from partnership.models import Event
-from strategies.models import Update
+from strategies.models import Update, Visibility
 from tests.factories import OrganisationFactory
 from tests.strategies.factories import ActionFactory, UpdateFactory
 
@@ -122,7 +122,7 @@ def test_an_update_to_begin_shows_the_last_word_and_a_button(as_mai, action):
     ("state", "said"),
     [
         (State.DRAFT, "Only your organisation can see it."),
-        (State.SUBMITTED, "Sent on 2 October. The backbone team will read it"),
+        (State.SUBMITTED, "Sent on 2 October. The backbone team will read it next."),
         (State.RETURNED, "Sent back to you on 3 October. Not public yet."),
         (State.ACCEPTED, "Accepted on 3 October."),
     ],
@@ -131,6 +131,15 @@ def test_the_bar_says_where_an_update_stands(state, said, as_mai, action):
     UpdateFactory(action=action, state=state)
 
     assert said in as_mai.get(to("update", action)).text
+
+
+def test_the_bar_says_what_is_late_before_anybody_writes(client, mai, action, now, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now.replace(month=11, day=24))
+    client.force_login(mai)
+
+    for name in ("update", "edit-update"):
+        page = client.get(to(name, action))
+        assert "This update was due on 14 October, 41 days ago. It is still welcome." in page.text
 
 
 def test_what_was_sent_back_opens_with_the_question_and_the_form(as_mai, action):
@@ -272,6 +281,17 @@ def test_send_without_javascript_works_too(as_mai, action):
     assert "Four playgroups opened." in page.text
 
 
+def test_nothing_promises_a_public_page_to_what_is_for_partners_only(as_mai, org_a):
+    quiet = ActionFactory(organisation=org_a, visibility=Visibility.PARTNERS)
+
+    form = as_mai.get(to("edit-update", quiet))
+    sent = as_mai.post(to("send-update", quiet), NEW, headers=HTMX)
+
+    assert "Then all partners can read it. It is not public." in form.text
+    assert "The backbone team will read it before other partners can." in sent.text
+    assert "public page" not in form.text + sent.text
+
+
 def test_after_sending_the_next_that_is_due_is_one_click_away(as_mai, org_a, action):
     other = ActionFactory(organisation=org_a, title="One plan for each child")
 
@@ -365,7 +385,7 @@ def test_an_older_version_shows_both_texts_and_keeps_the_typed_one(
     answer = as_mai.post(to(door, action), mine, headers=headers)
 
     assert answer.status_code == 409
-    assert "Lena Fischer saved this update at" in answer.text
+    assert "Lena Fischer saved this update on 2 October at 11:30 am" in answer.text
     assert "<mark>9 have signed. </mark>Nurses began." in answer.text
     assert "<mark>8 have signed. </mark>Nurses began." in answer.text
     assert "9 have signed. Nurses began.</textarea>" in answer.text
