@@ -311,7 +311,7 @@ class FigureAdmin(WorkplaceAdmin):
     list_filter = ["release__is_current", "withheld", "place", "indicator"]
     list_select_related = ["place"]
     ordering = ["-release", "place", "dims", "-period_end"]
-    exclude = ["value", "numerator", "denominator", "low", "high"]
+    exclude = ["value", "numerator", "denominator", "low", "high", "low_998", "high_998"]
     readonly_fields = ["shown", "likely_range", "counts"]
 
     @admin.display(description=gettext_lazy("year"), ordering="period_end")

@@ -19,6 +19,8 @@ COLUMNS = (
     "unit",
     "low",
     "high",
+    "low_998",
+    "high_998",
     "numerator",
     "denominator",
     "status",
@@ -40,7 +42,8 @@ def csv_of(figures: Iterable[Figure]) -> bytes:
     The figures as CSV: one row a place, group and period; the same figures give the same bytes.
 
     UTF-8 with a byte-order mark, lines and quotes by RFC 4180. Values are unrounded, in the unit
-    of the column `unit`; a figure that is not shown has empty numbers and its `status`.
+    of the column `unit`; `low` and `high` are the 95 % range, `low_998` and `high_998` the wider
+    one for places side by side; a figure that is not shown has empty numbers and its `status`.
 
     Args:
         figures: with `place`, `release.feed.source` and `release.feed.method` at hand.
@@ -71,6 +74,8 @@ def _row(figure: Figure) -> list[str]:
         release.feed.method.unit,
         _number(figure.low),
         _number(figure.high),
+        _number(figure.low_998),
+        _number(figure.high_998),
         _number(figure.numerator),
         _number(figure.denominator),
         STATUS[figure.withheld],

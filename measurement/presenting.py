@@ -37,6 +37,17 @@ class Series:
         return next((f for f in self.figures if f.period_end.year == year), None)
 
 
+class SideBySide:
+    """A figure that stands beside many others: its range is the wider one (method M0)."""
+
+    def __init__(self, figure: Figure):
+        self._figure = figure
+        self.low, self.high = figure.low_998, figure.high_998
+
+    def __getattr__(self, name):
+        return getattr(self._figure, name)
+
+
 @dataclass
 class MeasurePage:
     """One measure as the public sees it today. Templates read it; nothing here is tested anew."""
@@ -188,7 +199,7 @@ class MeasurePage:
                     "value": words.value(figure),
                     "is_shown": figure.is_shown,
                     "counts": words.counts(figure),
-                    "range": words.likely_range(figure),
+                    "range": words.range_side_by_side(figure),
                     "status": words.status(series.summary, self.is_stale),
                     "status_kind": words.status_kind(series.summary),
                 }
@@ -286,9 +297,9 @@ class MeasurePage:
     def bars(self) -> str:
         latest = words.year(self.latest)
         return bars_chart(
-            self._in_latest_year(self.places),
+            [SideBySide(figure) for figure in self._in_latest_year(self.places)],
             self.area.in_year(latest),
-            self.state.in_year(latest),
+            SideBySide(self.state.in_year(latest)),
             area_name=self.partnership.short_name,
             not_published=_("Not published"),
             fewer_is_better=self.fewer_is_better,

@@ -33,6 +33,16 @@ def likely_range(figure: Figure) -> str:
     }
 
 
+def range_side_by_side(figure: Figure) -> str:
+    """The wider range (99.8 %), said where many places stand side by side."""
+    if figure.low_998 is None:
+        return ""
+    return _("%(low)s to %(high)s") % {
+        "low": percent_text(figure.low_998, figure.denominator),
+        "high": percent_text(figure.high_998, figure.denominator),
+    }
+
+
 def counts(figure: Figure) -> str:
     """“197 of 1,931”, or nothing where the counts are not published."""
     if figure.numerator is None or figure.denominator is None:

@@ -77,6 +77,12 @@ class SignIn(LoginView):
             return redirect("after-sign-in")
         return super().get(request, *args, **kwargs)
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        # allauth puts a link to a reset page here; there is none while no mail is sent.
+        form.fields["password"].help_text = ""
+        return form
+
     def form_invalid(self, form):
         response = super().form_invalid(form)
         response.status_code = 422

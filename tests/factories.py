@@ -266,13 +266,15 @@ class FigureFactory(Factory):
     numerator = Decimal(19)
     denominator = Decimal(200)
     low = Decimal("6.2")
+    low_998 = Decimal("5.6")
     high = Decimal("14.4")
+    high_998 = Decimal("16.1")
     sheet = "10.1"
     cell = "F29"
 
 
 class WithheldFigureFactory(FigureFactory):
-    value = numerator = denominator = low = high = None
+    value = numerator = denominator = low = high = low_998 = high_998 = None
     withheld = Figure.Withheld.PRIVACY
 
 

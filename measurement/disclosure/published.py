@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from measurement.calculate import wilson_interval
+from measurement.calculate import Z_95, Z_998, wilson_interval
 from measurement.values import CountsLike, Missing, Row, Withheld
 
 PERCENT = Decimal(100)
@@ -21,7 +21,8 @@ class Publishable:
     """
     The numbers of one figure as the public may see them: a value, or the reason why there is none.
 
-    `low` and `high` are the 95 % limits in the unit of `value`; all numbers are unrounded.
+    `low` and `high` are the 95 % limits in the unit of `value`; `low_998` and `high_998` the
+    wider ones, for where many places stand side by side (M0). All numbers are unrounded.
     """
 
     value: Decimal | None = None
@@ -29,10 +30,13 @@ class Publishable:
     denominator: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    low_998: Decimal | None = None
+    high_998: Decimal | None = None
     withheld: Withheld = ""
 
     def __post_init__(self) -> None:
-        numbers = (self.value, self.numerator, self.denominator, self.low, self.high)
+        counts = (self.numerator, self.denominator)
+        numbers = (self.value, *counts, self.low, self.high, self.low_998, self.high_998)
         if self.withheld and any(number is not None for number in numbers):
             raise ValueError("a withheld figure carries no number")
         if not self.withheld and self.value is None:
@@ -50,8 +54,8 @@ def publishable(row: Row, factor: Decimal = PERCENT) -> Publishable:
     """
     if row.missing or row.value is None:
         return Publishable(withheld=WITHHELD.get(row.missing, "missing"))
-    low, high = _limits(row.value, row.numerator, row.denominator, factor)
-    return Publishable(row.value, row.numerator, row.denominator, low, high)
+    limits = _limits(row.value, row.numerator, row.denominator, factor)
+    return Publishable(row.value, row.numerator, row.denominator, *limits)
 
 
 def area_figure(parts: Sequence[CountsLike | None], factor: Decimal = PERCENT) -> Publishable:
@@ -80,8 +84,8 @@ def area_figure(parts: Sequence[CountsLike | None], factor: Decimal = PERCENT) -
     if denominator == 0:
         return Publishable(withheld="missing")
     value = factor * numerator / denominator
-    low, high = _limits(value, numerator, denominator, factor)
-    return Publishable(value, numerator, denominator, low, high)
+    limits = _limits(value, numerator, denominator, factor)
+    return Publishable(value, numerator, denominator, *limits)
 
 
 def _why_not(part: CountsLike | None) -> Withheld:
@@ -94,10 +98,14 @@ def _why_not(part: CountsLike | None) -> Withheld:
 
 def _limits(
     value: Decimal, numerator: Decimal | None, denominator: Decimal | None, factor: Decimal
-) -> tuple[Decimal | None, Decimal | None]:
-    """The 95 % limits of a proportion in the unit of its value; none where counts give none."""
+) -> tuple[Decimal | None, ...]:
+    """The 95 % and the 99.8 % limits in the unit of the value; none where counts give none."""
     if numerator is None or not denominator:
-        return None, None
-    low, high = (Decimal(str(limit)) * factor for limit in wilson_interval(numerator, denominator))
+        return (None,) * 4
+    low, high, low_998, high_998 = (
+        Decimal(str(limit)) * factor
+        for z in (Z_95, Z_998)
+        for limit in wilson_interval(numerator, denominator, z)
+    )
     # A published value may differ from its counts. Limits that leave it out would contradict it.
-    return (low, high) if low <= value <= high else (None, None)
+    return (low, high, low_998, high_998) if low <= value <= high else (None,) * 4

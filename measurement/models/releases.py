@@ -95,6 +95,9 @@ class Figure(models.Model):
     # The likely range (95 %), in the method's unit.
     low = models.DecimalField(max_digits=30, decimal_places=18, null=True)
     high = models.DecimalField(max_digits=30, decimal_places=18, null=True)
+    # The wider one (99.8 %), for where many places stand side by side.
+    low_998 = models.DecimalField(max_digits=30, decimal_places=18, null=True)
+    high_998 = models.DecimalField(max_digits=30, decimal_places=18, null=True)
     withheld = models.CharField(max_length=7, choices=Withheld, default=Withheld.NO, blank=True)
     # Where the value stands in the publisher's table; empty for a figure that we add up.
     sheet = models.CharField(max_length=80, blank=True)
@@ -104,6 +107,8 @@ class Figure(models.Model):
     objects = FigureQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
         ordering = ["period_end"]
         constraints = [
             models.UniqueConstraint(
@@ -119,12 +124,20 @@ class Figure(models.Model):
                     denominator__isnull=True,
                     low__isnull=True,
                     high__isnull=True,
+                    low_998__isnull=True,
+                    high_998__isnull=True,
                 ),
                 name="figure_is_shown_or_withheld_never_both",
             ),
             models.CheckConstraint(
-                condition=Q(low__isnull=True, high__isnull=True) | Q(low__lte=F("high")),
-                name="figure_range_low_below_high",
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(
+                    low_998__lte=F("low"),
+                    low__lte=F("value"),
+                    value__lte=F("high"),
+                    high__lte=F("high_998"),
+                ),
+                name="figure_ranges_hold_the_value",
             ),
         ]
 
@@ -163,6 +176,8 @@ class SeriesSummary(models.Model):
     methods_version = models.CharField(max_length=10)
 
     class Meta:
+        verbose_name = _("word on a series")
+        verbose_name_plural = _("words on series")
         constraints = [
             models.UniqueConstraint(
                 fields=["release", "indicator", "place", "dims"],

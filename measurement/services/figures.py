@@ -88,6 +88,8 @@ def _figure(release: Release, what: Publishable, *, place: Place, period: tuple,
         denominator=_kept(what.denominator, COUNT),
         low=_kept(what.low, VALUE),
         high=_kept(what.high, VALUE),
+        low_998=_kept(what.low_998, VALUE),
+        high_998=_kept(what.high_998, VALUE),
         withheld=what.withheld,
         **more,
     )

@@ -39,6 +39,20 @@ def approved(feed, bea) -> Feed:
 
 
 @pytest.fixture
+def daily(places, kim):
+    """A feed that is asked for every day at half past two in Melbourne, since long ago."""
+    feed = FeedFactory(
+        slug="daily",
+        configured_by=kim,
+        refresh_at=datetime.time(2, 30),
+        created_at=datetime.datetime(2026, 9, 1, tzinfo=datetime.UTC),
+    )
+    feed.recipe = RecipeFactory(feed=feed, number=1)
+    feed.save()
+    return feed
+
+
+@pytest.fixture
 def last_year():
     """What the source gave a year before: another file, without the rows of 2019."""
 

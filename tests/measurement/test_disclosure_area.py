@@ -31,9 +31,21 @@ def part(numerator, denominator):
     )
 
 
+def test_the_wider_range_is_the_one_for_many_places():
+    # tests/oracles/proportion_interval.csv, 5 of 10 at alpha 0.05 and 0.002
+    expected = [23.65930905, 76.34069095, 15.05436721, 84.94563279]
+
+    figure = publishable(
+        replace(ROW, value=Decimal(50), numerator=Decimal(5), denominator=Decimal(10))
+    )
+
+    found = [figure.low, figure.high, figure.low_998, figure.high_998]
+    assert [float(limit) for limit in found] == pytest.approx(expected, rel=1e-6)
+
+
 def is_empty(figure):
     numbers = (figure.value, figure.numerator, figure.denominator, figure.low, figure.high)
-    return all(number is None for number in numbers)
+    return all(number is None for number in (*numbers, figure.low_998, figure.high_998))
 
 
 # --- The real Area --------------------------------------------------------------

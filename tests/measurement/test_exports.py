@@ -50,6 +50,8 @@ def test_a_figure_is_one_row_that_explains_itself(release, moira):
             "unit": "percent",
             "low": "6.2",
             "high": "14.4",
+            "low_998": "5.6",
+            "high_998": "16.1",
             "numerator": "19",
             "denominator": "200",
             "status": "shown",

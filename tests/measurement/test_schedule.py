@@ -1,10 +1,8 @@
 """The clock (SECURITY R75, R77, R78): due slots, lost workers, two ticks at once."""
 
 import datetime
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
 
 from measurement import services
 from measurement.models import Release, Run
@@ -12,10 +10,11 @@ from measurement.models.raw import Observation
 from measurement.services.schedule import latest_slot
 from measurement.sources.read import read
 from measurement.values import SourceError
-from partnership.errors import NotAllowed, TooLate
+from partnership.errors import NotAllowed
 from partnership.models import Event
-from tests.factories import FeedFactory, RecipeFactory
-from tests.measurement.sources.workbooks import REAL, with_cells
+from tests.factories import FeedFactory
+from tests.measurement.lost_workers import Killed, killed
+from tests.measurement.sources.workbooks import REAL
 
 UTC = datetime.UTC
 HALF_PAST_TWO = datetime.time(2, 30)
@@ -24,20 +23,6 @@ MINUTE = datetime.timedelta(minutes=1)
 
 def at(text: str) -> datetime.datetime:
     return datetime.datetime.fromisoformat(text)
-
-
-@pytest.fixture
-def daily(places, kim):
-    """A feed that is asked for every day at half past two in Melbourne, since long ago."""
-    feed = FeedFactory(
-        slug="daily",
-        configured_by=kim,
-        refresh_at=HALF_PAST_TWO,
-        created_at=at("2026-09-01T00:00:00+00:00"),
-    )
-    feed.recipe = RecipeFactory(feed=feed, number=1)
-    feed.save()
-    return feed
 
 
 def slots() -> list[str]:
@@ -149,14 +134,6 @@ def test_nobody_else_ticks(person, request):
 # --- A worker that is lost ---------------------------------------------------------------
 
 
-class Killed(BaseException):
-    """What no code of ours catches: as good as ``kill -9``."""
-
-
-def killed(*args, **kwargs):
-    raise Killed
-
-
 STEPS = {
     "while fetching": "fetch",
     "before the bytes are kept": "measurement.services.runs._store",
@@ -266,212 +243,3 @@ def test_a_late_worker_does_not_fail_the_run_of_another(approved, worker):
     late = services.refresh(run.pk, by=worker, fetch=lambda: REAL, read=read_for_ever)
 
     assert (late.state, late.message) == ("loaded", "")
-
-
-# --- Many at once -----------------------------------------------------------------------
-
-
-def eight_at_once(act) -> list:
-    def once(_number):
-        try:
-            return act()
-        except TooLate:
-            return "too late"
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(8) as pool:
-        return list(pool.map(once, range(8)))
-
-
-@pytest.fixture
-def gated(monkeypatch):
-    """Lets nobody write before all eight are there, so that they really meet."""
-    import threading
-
-    gate = threading.Barrier(8, timeout=20)
-
-    def wait(name):
-        def first(*args, **kwargs):
-            gate.wait()
-            return real(*args, **kwargs)
-
-        module, _, attribute = name.rpartition(".")
-        real = getattr(__import__(module, fromlist=[attribute]), attribute)
-        monkeypatch.setattr(name, first)
-
-    return wait
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_who_ask_at_once_get_one_run(feed, bea, gated):
-    gated("measurement.services.runs.wait_for_lock")
-
-    got = eight_at_once(lambda: services.queue_run(feed, by=bea, trigger="person").number)
-
-    assert sorted(got, key=str) == [1, *["too late"] * 7]
-    assert Event.objects.filter(kind="measurement.run.queued").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_beats_at_once_queue_a_slot_once(daily, worker, gated):
-    gated("measurement.services.runs.wait_for_lock")
-    now = at("2026-11-24T00:00:00+00:00")
-
-    got = eight_at_once(lambda: services.tick(now, by=worker))
-
-    assert Run.objects.count() == 1
-    assert all(len(waiting) == 1 for waiting in got)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_deliveries_at_once_refresh_once(approved, worker, gated):
-    run = services.queue_run(approved, by=worker, trigger="setup")
-    gated("measurement.services.runs._claim")
-    opened = []
-
-    def fetch():
-        opened.append(1)
-        return REAL
-
-    eight_at_once(lambda: services.refresh(run.pk, by=worker, fetch=fetch, read=read).state)
-
-    run.refresh_from_db()
-    assert (run.state, run.attempts, len(opened)) == ("loaded", 1, 1)
-    assert Observation.objects.count() == 104
-    assert Release.objects.get().is_current
-
-
-@pytest.mark.django_db(transaction=True)
-def test_ticks_at_once_take_up_a_lost_run_once(feed, worker, gated):
-    run = services.queue_run(feed, by=worker, trigger="setup")
-    with pytest.raises(Killed):
-        services.refresh(run.pk, by=worker, fetch=killed, read=read)
-    run.refresh_from_db()
-    gated("measurement.services.schedule.move")
-
-    got = eight_at_once(lambda: services.tick(run.lease_until + MINUTE, by=worker))
-
-    run.refresh_from_db()
-    assert (run.state, run.attempts) == ("queued", 1)
-    assert got == [[run.pk]] * 8
-    assert Event.objects.filter(data__why="worker_lost").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_drafts_that_are_published_at_once_leave_one_public(feed, run_feed, last_year, bea):
-    older, newer = run_feed(feed, **last_year).release, run_feed(feed).release
-    waiting = [older, newer] * 4
-
-    eight_at_once(lambda: services.publish_release(waiting.pop(), by=bea).pk)
-
-    newer.refresh_from_db()
-    assert newer.is_current
-    assert Release.objects.filter(is_current=True).count() == 1
-
-
-# --- The doors of Celery and of the command line -------------------------------------------
-
-
-@pytest.mark.django_db
-def test_the_tick_sends_each_run_that_waits(daily, worker, monkeypatch):
-    from measurement import tasks
-
-    sent = []
-    monkeypatch.setattr(tasks.refresh, "apply_async", lambda args, **how: sent.append((args, how)))
-
-    tasks.tick()
-
-    (run,) = Run.objects.all()
-    assert sent == [([run.pk], {"retry": False, "expires": 60})]
-
-
-@pytest.mark.django_db
-def test_the_task_does_a_whole_refresh_with_its_chart(approved, worker, partnership):
-    from measurement import tasks
-
-    run = services.queue_run(approved, by=worker, trigger="setup")
-
-    tasks.refresh(run.pk)
-
-    run.refresh_from_db()
-    assert (run.state, run.message) == ("loaded", "")
-    (explore,) = run.release.summaries.exclude(explore=None).values_list("explore", flat=True)
-    assert {"data", "layout", "config"} == set(explore)
-    assert "10.2%" in str(explore)
-
-
-@pytest.mark.django_db
-def test_a_feed_that_does_not_say_what_to_read_fails_with_a_sentence(feed, worker):
-    from measurement import tasks
-
-    feed.config = {"path": "../settings.py"}
-    feed.save()
-    run = services.queue_run(feed, by=worker, trigger="setup")
-
-    tasks.refresh(run.pk)
-
-    run.refresh_from_db()
-    assert run.state == "failed"
-    assert "leads out of the folder" in run.message
-
-
-@pytest.fixture
-def told(monkeypatch, capsys):
-    """Runs ``manage.py tick`` with a worker that works as soon as it is told to."""
-    from django.core.management import call_command
-
-    from measurement import tasks
-
-    def told(*arguments, work=lambda: None) -> str:
-        monkeypatch.setattr(tasks.tick, "apply_async", lambda **how: work())
-        call_command("tick", *arguments)
-        return capsys.readouterr().out.strip()
-
-    return told
-
-
-@pytest.mark.django_db
-def test_the_command_waits_until_the_figures_are_public(approved, run_feed, told):
-    said = told("--wait", "5", work=lambda: run_feed(approved))
-
-    assert said.startswith("figures are public after")
-    assert "\n" not in said
-
-
-@pytest.mark.django_db
-def test_the_command_returns_at_once_if_they_are(approved, run_feed, told):
-    run_feed(approved)
-
-    assert told("--wait", "5", work=killed) == "nothing to wait for: the figures are public"
-
-
-@pytest.mark.django_db
-def test_the_command_fails_with_the_words_of_the_run(feed, run_feed, told):
-    from django.core.management.base import CommandError
-
-    poison = with_cells(D29=9000.0)
-
-    with pytest.raises(CommandError, match="vcams-school-entry: Sheet 10.1, cell D29"):
-        told("--wait", "5", work=lambda: run_feed(feed, fetch=lambda: poison))
-
-
-@pytest.mark.django_db
-def test_the_command_says_that_a_second_person_is_waited_for(feed, run_feed, told):
-    assert "wait for a second person" in told("--wait", "5", work=lambda: run_feed(feed))
-
-
-@pytest.mark.django_db
-def test_the_command_gives_up_when_nobody_works(feed, worker, told):
-    from django.core.management.base import CommandError
-
-    services.queue_run(feed, by=worker, trigger="setup")
-
-    with pytest.raises(CommandError, match="Is a worker running"):
-        told("--wait", "0.2")
-
-
-@pytest.mark.django_db
-def test_the_command_without_waiting_only_asks(feed, told):
-    assert told() == "asked the worker to look"
-    assert connection.in_atomic_block

@@ -21,6 +21,14 @@ def test_nobody_can_sign_up(name, client):
 
 
 @pytest.mark.django_db
+def test_the_sign_in_page_has_no_link_that_leads_nowhere(client):
+    page = client.get(reverse("account_login"))
+
+    assert reverse("account_reset_password") not in page.text
+    assert reverse("account_signup") not in page.text
+
+
+@pytest.mark.django_db
 def test_sign_in_by_e_mail_in_any_case_leads_to_my_updates(client, mai_with_password):
     response = client.post(
         reverse("account_login"),

@@ -1,0 +1,149 @@
+"""A person with a browser, and what must hold on every page that anybody visits."""
+
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+PHONE = {"width": 360, "height": 800}
+DESKTOP = {"width": 1280, "height": 800}
+
+# A refusal that the browser only mentions would be missed, so it is said where we listen.
+SAY_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+# What sticks out of the page, or is cut off. A region with its own scroll bar may be wider inside.
+MISFITS = """() => {
+  const found = [], room = document.documentElement.clientWidth;
+  const told = (what, part) => found.push(
+    `${what}: <${part.tagName.toLowerCase()} class="${part.getAttribute("class") ?? ""}">` +
+    ` ${part.textContent.trim().slice(0, 40)}`);
+  if (document.documentElement.scrollWidth > room + 1)
+    found.push(`scrolls sideways: ${document.documentElement.scrollWidth} > ${room}`);
+  for (const part of document.querySelectorAll("body *")) {
+    if (part.closest(".scroll, .sr, .govuk-visually-hidden, .js-plotly-plot, svg *")) continue;
+    const box = part.getBoundingClientRect();
+    if (!box.width || !box.height) continue;
+    if (box.right > room + 1 || box.left < -1) told("sticks out", part);
+    const cuts = getComputedStyle(part).overflowX !== "visible";
+    if (cuts && part.scrollWidth > part.clientWidth + 1) told("is cut off", part);
+  }
+  for (const text of document.querySelectorAll("svg.c text")) {
+    const box = text.getBoundingClientRect(), frame = text.closest("svg").getBoundingClientRect();
+    if (box.width && (box.left < frame.left - 1 || box.right > frame.right + 1))
+      told("is cut off in a chart", text);
+  }
+  return found;
+}"""
+
+
+class Visitor:
+    """A person with a browser of her own: nothing is shared with another visitor."""
+
+    def __init__(self, browser, portal, *, javascript: bool, size: dict, **more):
+        self.portal = portal
+        self.javascript = javascript
+        self.context = browser.new_context(viewport=size, java_script_enabled=javascript, **more)
+        self.context.add_init_script(SAY_VIOLATIONS)
+        self.page = self.context.new_page()
+        self.said: list[str] = []
+        self.hosts: set[str] = set()
+        self.requests: list = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda r: self.hosts.add(urlsplit(r.url).hostname or ""))
+        self.page.on("requestfinished", self.requests.append)
+
+    def _heard(self, message):
+        expected = "Failed to load resource: the server responded with a status of 4"
+        if message.type in ("error", "warning") and expected not in message.text:
+            self.said.append(message.text)
+
+    # --- what she does ----------------------------------------------------------------
+
+    def go(self, address: str, status: int = 200):
+        response = self.page.goto(self.portal.url.rstrip("/") + address)
+        assert response.status == status, f"{address}: {response.status}"
+        self.look()
+        return response
+
+    def press(self, name, role: str = "button"):
+        """Press a button, and look at what comes."""
+        self.page.get_by_role(role, name=name, exact=isinstance(name, str)).first.click()
+        self.arrive()
+
+    def follow(self, name):
+        """Follow a link: by its whole name, or by a part of it as a pattern."""
+        self.press(name, role="link")
+
+    def arrive(self):
+        self.page.wait_for_load_state("networkidle")
+        self.look()
+
+    def reload(self):
+        self.page.reload()
+        self.arrive()
+
+    def sign_in(self, email: str, password: str):
+        self.go("/sign-in/")
+        self.fill_in_sign_in(email, password)
+
+    def fill_in_sign_in(self, email: str, password: str):
+        self.page.get_by_label("E-mail").fill(email)
+        self.page.get_by_label("Password").fill(password)
+        self.press("Sign in")
+
+    # --- what she sees ----------------------------------------------------------------
+
+    def text(self) -> str:
+        """The words that can be seen on the page."""
+        return self.page.locator("body").inner_text()
+
+    def main(self) -> str:
+        """The words of the page without its header and footer, in one line."""
+        return " ".join(self.page.locator("main, #content").first.inner_text().split())
+
+    @property
+    def address(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def cookies(self) -> list[str]:
+        return [cookie["name"] for cookie in self.context.cookies()]
+
+    def transferred(self) -> dict[str, int]:
+        """The bytes of each answer so far, as they were sent, by address."""
+        fetched = [r for r in self.requests if r.url.startswith("http")]
+        return {urlsplit(r.url).path: r.sizes()["responseBodySize"] for r in fetched}
+
+    # --- what must hold everywhere --------------------------------------------------------
+
+    def look(self):
+        where = self.page.url
+        assert self.said == [], f"{where}: {self.said}"
+        assert self.hosts <= {"127.0.0.1", ""}, f"{where}: {self.hosts}"
+        assert self.page.locator("h1").count() == 1, f"{where}: one h1"
+        if "/admin/" not in where:
+            self.check_fit()
+            self.check_with_axe()
+
+    def check_fit(self, situation: str = ""):
+        """Nothing scrolls sideways, sticks out or is cut off."""
+        found = self.page.evaluate(MISFITS)
+        size = self.page.viewport_size["width"]
+        assert found == [], "\n".join([f"{self.page.url} at {size} {situation}", *found])
+
+    def check_with_axe(self, situation: str = ""):
+        if not self.javascript:  # axe is a script; the same page is looked at with scripts too
+            return
+        rules = {"target-size": {"enabled": True}}
+        result = Axe().run(self.page, options={"resultTypes": ["violations"], "rules": rules})
+        found = [
+            f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"
+            for violation in result.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert found == [], "\n".join([f"{self.page.url} {situation}", *found])
+
+    def close(self):
+        self.context.close()
