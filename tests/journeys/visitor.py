@@ -53,7 +53,7 @@ class Visitor:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda r: self.hosts.add(urlsplit(r.url).hostname or ""))
-        self.page.on("requestfinished", self.requests.append)
+        self.page.on("requestfinished", lambda r: self.requests.append(r))
 
     def _heard(self, message):
         expected = "Failed to load resource: the server responded with a status of 4"
