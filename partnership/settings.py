@@ -147,7 +147,10 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kB: pandas
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Beat only ticks; what is due is decided in PostgreSQL, so that two beats, or none, do no harm.
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "measurement.tick", "schedule": 60.0}}
+# A tick that no worker took within the minute is dropped: the next one asks the same question.
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "measurement.tick", "schedule": 60.0, "options": {"expires": 55}}
+}
 
 # --- People ---------------------------------------------------------------------
 AUTH_USER_MODEL = "partnership.User"

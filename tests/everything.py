@@ -24,7 +24,7 @@ class Everything:
 
 
 @pytest.fixture
-def everything(db, mai, lena, omar, bea, ada) -> Everything:
+def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     """The demonstration with its figures, and an action of Mai's organisation."""
     seed.seed(timezone.localdate())
     run = Run.objects.get()

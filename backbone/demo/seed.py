@@ -24,9 +24,6 @@ def seed(today: datetime.date) -> bool:
         return False
     places = _places()
     AreaPartnership.objects.create(area=places["goulburn"], **content.PARTNERSHIP)
-    User.objects.create(
-        email="worker@portal.invalid", name="The portal’s worker", kind=User.Kind.SERVICE
-    )
     people = _people(today)
     indicator = _feed(places, people, today)
     people_and_actions.seed_actions(today, people=people, indicator=indicator)

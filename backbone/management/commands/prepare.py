@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from backbone.demo import seed
+from partnership.models import User
 
 
 class Command(BaseCommand):
@@ -17,6 +18,11 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         self.say("style sheets, fonts and scripts")
         call_command("collectstatic", interactive=False, verbosity=0)
+        # Tasks act as this one, so that every event has its author.
+        User.objects.get_or_create(
+            email="worker@portal.invalid",
+            defaults={"name": "The portal’s worker", "kind": User.Kind.SERVICE},
+        )
         if demo:
             self._seed()
         self.say("done")
