@@ -5,6 +5,7 @@ The judgement was made at release and stands in SeriesSummary; here it only gets
 """
 
 import datetime
+from decimal import Decimal
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -25,22 +26,19 @@ def value(figure: Figure) -> str:
 
 def likely_range(figure: Figure) -> str:
     """“8.9% to 11.6%”, or nothing where there is none."""
-    if figure.low is None:
-        return ""
-    return _("%(low)s to %(high)s") % {
-        "low": percent_text(figure.low, figure.denominator),
-        "high": percent_text(figure.high, figure.denominator),
-    }
+    return _range(figure, figure.low, figure.high)
 
 
 def range_side_by_side(figure: Figure) -> str:
     """The wider range (99.8 %), said where many places stand side by side."""
-    if figure.low_998 is None:
+    return _range(figure, figure.low_998, figure.high_998)
+
+
+def _range(figure: Figure, low: Decimal | None, high: Decimal | None) -> str:
+    if low is None or high is None:
         return ""
-    return _("%(low)s to %(high)s") % {
-        "low": percent_text(figure.low_998, figure.denominator),
-        "high": percent_text(figure.high_998, figure.denominator),
-    }
+    limits = (percent_text(limit, figure.denominator) for limit in (low, high))
+    return _("%(low)s to %(high)s") % dict(zip(("low", "high"), limits, strict=True))
 
 
 def counts(figure: Figure) -> str:

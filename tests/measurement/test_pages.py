@@ -1,0 +1,172 @@
+"""The public pages of a measure, with the figures of a real run. Expected numbers: the issue's."""
+
+import csv
+import datetime
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.urls import reverse
+
+from measurement.models import Figure
+from measurement.presenting import measure_page
+
+
+@pytest.fixture
+def url(everything):
+    return reverse("measurement:indicator", kwargs=everything.arguments["measurement:indicator"])
+
+
+class Tables(HTMLParser):
+    """Each table of a page as rows of cells."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tables: list[list[list[str]]] = []
+        self.is_cell = False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append("")
+            self.is_cell = True
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th"):
+            self.is_cell = False
+
+    def handle_data(self, data):
+        if self.is_cell:
+            self.tables[-1][-1][-1] += data.strip()
+
+
+def words_of(html: str) -> str:
+    without_tags = re.sub(r"<[^>]+>", " ", re.sub(r"</?(strong|b)>", "", html))
+    return re.sub(r"\s+", " ", without_tags)
+
+
+@pytest.mark.django_db
+def test_the_first_page_answers_with_the_areas_real_figure(client, everything):
+    said = words_of(client.get("/").text)
+
+    assert "10.2%" in said
+    assert "197 of 1,931 children" in said
+    assert "Got worse 2015 to 2019" in said
+    assert "Data stop at 2019" in said
+    assert "higher here than in the rest of Victoria" in said
+
+
+@pytest.mark.django_db
+def test_the_headline_compares_with_the_start_of_the_run_that_was_tested(client, url):
+    said = words_of(client.get(url).text)
+
+    assert (
+        "In 2019, 10.2% of children who started school in the Goulburn Area had a high level of "
+        "difficulty. That is up from 7.8% in 2015. Fewer is better."
+    ) in said
+
+
+@pytest.mark.django_db
+def test_the_table_shows_every_year_and_says_which_are_not_published(client, url):
+    table = Tables(client.get(url).text).tables[0]
+
+    shown = {row[0]: row[2] for row in table[1:] if len(row) == 5}
+    withheld = {row[0]: row[1] for row in table[1:] if len(row) == 3}
+    assert shown == {
+        "2010": "6.0%", "2015": "7.8%", "2016": "8.3%", "2017": "7.6%", "2018": "9.3%",
+        "2019": "10.2%",
+    }  # fmt: skip
+    assert set(withheld) == {"2011", "2012", "2013", "2014"}
+    assert set(withheld.values()) == {"Not published, to protect people’s privacy"}
+    assert table[1][:4] == ["2019", "197 of 1,931", "10.2%", "8.9% to 11.6%"]
+
+
+@pytest.mark.django_db
+def test_each_place_has_its_own_words(client, url):
+    tables = Tables(client.get(url).text).tables
+    places = next(table for table in tables if table[0][0] == "Place")
+
+    words = {row[0]: row[4] for row in places[1:]}
+    assert words["Greater Shepparton"] == "Got worse 2010 to 2019"
+    assert [row[0] for row in places[1:]] == [
+        "Greater Shepparton", "Moira", "Mitchell", "Strathbogie", "Murrindindi",
+    ]  # fmt: skip
+    assert words["Strathbogie"] == "No clear change 2015 to 2019"
+
+
+@pytest.mark.django_db
+def test_a_withheld_cell_looks_the_same_everywhere_and_is_never_a_nought(client, url):
+    tables = Tables(client.get(url).text).tables
+    every_year = next(table for table in tables if "Moira" in table[0])
+
+    by_year = {row[0]: dict(zip(every_year[0], row, strict=True)) for row in every_year[1:]}
+    assert by_year["2011"]["Murrindindi"] == "n.p."
+    assert [by_year[str(year)]["Strathbogie"] for year in (2012, 2013, 2014)] == ["n.p."] * 3
+    assert sum(cell == "n.p." for row in every_year[1:] for cell in row) == 4
+
+
+@pytest.mark.django_db
+def test_the_page_names_the_refresh_that_loaded_it(client, url):
+    said = words_of(client.get(url).text)
+
+    assert "Refresh number 1 of the feed vcams-school-entry read 104 numbers" in said
+    assert reverse("how-we-use-data") in client.get(url).text
+    assert reverse("measurement:how-we-decide") in client.get(url).text
+
+
+@pytest.mark.django_db
+def test_no_number_about_aboriginal_children_is_public_without_an_agreement(client, url):
+    page, file = client.get(url).text, client.get(f"{url}data.csv").content.decode("utf-8-sig")
+
+    assert not Figure.objects.filter(dims__contains="aboriginal").exists()
+    assert "aboriginal" not in file.lower()
+    assert "They have not been asked yet" in words_of(page)
+
+
+@pytest.mark.django_db
+def test_the_file_and_the_table_agree(client, url):
+    table = Tables(client.get(url).text).tables[0]
+    rows = csv.DictReader(io.StringIO(client.get(f"{url}data.csv").content.decode("utf-8-sig")))
+
+    area = {row["period_end"][:4]: row for row in rows if row["place_kind"] == "area"}
+    for year, *cells in table[1:]:
+        if len(cells) == 2:
+            assert (area[year]["value"], area[year]["status"]) == ("", "not_published")
+        else:
+            assert f"{float(area[year]['value']):.1f}%" == cells[1]
+
+
+@pytest.mark.django_db
+def test_before_anything_is_published_the_pages_say_so(client, partnership):
+    home = client.get("/")
+
+    assert home.status_code == 200
+    assert "no numbers have been published here so far" in home.text
+    assert client.get("/measures/nothing-here/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_page_asks_the_same_number_of_queries_whatever_the_places(
+    everything, django_assert_num_queries
+):
+    indicator = Figure.objects.first().indicator
+
+    with django_assert_num_queries(3):
+        page = measure_page(indicator, datetime.date(2026, 11, 24))
+        assert page.places.rows
+        assert page.groups.charts
+        assert page.line_charts
+
+
+@pytest.mark.django_db
+def test_the_interactive_chart_is_what_the_worker_stored(client, url):
+    answer = client.get(f"{url}chart.json")
+
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/json"
+    assert answer.json() == {"data": [], "layout": {}}
