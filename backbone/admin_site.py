@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +17,8 @@ class BackboneAdminSite(admin.AdminSite):
         return request.user.is_authenticated and request.user.is_staff
 
     def login(self, request, extra_context=None):
+        if self.has_permission(request):
+            return redirect("admin:index")
         if request.user.is_authenticated:
             raise Http404("not for this person")
-        return redirect_to_login(request.GET.get("next", resolve_url("admin:index")))
+        return redirect_to_login(resolve_url("admin:index"))

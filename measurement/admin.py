@@ -34,6 +34,10 @@ from partnership.admin import WorkplaceAdmin
 from partnership.errors import DomainError
 
 A_YEAR = datetime.timedelta(days=365)
+DECIDES_WORDS = [
+    "indicator", "number", "unit", "polarity", "aggregation", "weighted_counts",
+    "interval_months", "usual_lag_days",
+]  # fmt: skip
 
 
 def _for_each(modeladmin, request, rows, act, done: str) -> None:
@@ -45,6 +49,12 @@ def _for_each(modeladmin, request, rows, act, done: str) -> None:
             modeladmin.message_user(request, f"{row}: {error}", messages.WARNING)
         else:
             modeladmin.message_user(request, f"{row}: {done}")
+
+
+def _ask_for_a_new_approval(feeds, form, *, by) -> None:
+    if form.changed_data:
+        for feed in feeds.all():
+            services.settings_changed(feed, by=by)
 
 
 def _list(sentences):
@@ -69,19 +79,29 @@ class MethodAdmin(WorkplaceAdmin):
     list_display = ["indicator", "number", "polarity", "unit"]
     list_select_related = ["indicator"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """What a published word rests on stays; counting in a new way is a new row."""
+        if obj and Release.objects.filter(method=obj).exists():
+            return DECIDES_WORDS
+        return []
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        if form.changed_data:
-            for feed in obj.feeds.all():
-                services.settings_changed(feed, by=request.user)
+        _ask_for_a_new_approval(obj.feeds, form, by=request.user)
 
 
 @admin.register(Source)
 class SourceAdmin(WorkplaceAdmin):
+    """A change ends the standing approval of each feed that reads from it."""
+
     may = frozenset({"add", "change"})
     list_display = ["title", "part", "publisher", "licence"]
     search_fields = ["title", "publisher"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        _ask_for_a_new_approval(obj.feeds, form, by=request.user)
 
 
 @admin.register(Feed)
@@ -266,7 +286,7 @@ class ReleaseAdmin(WorkplaceAdmin):
 
     @admin.display(description=gettext_lazy("public page"))
     def public_page(self, release):
-        indicator = release.feed.method.indicator
+        indicator = release.method.indicator
         return format_html('<a href="{}">{}</a>', indicator.get_absolute_url(), indicator)
 
     @admin.display(description=gettext_lazy("what it says"))

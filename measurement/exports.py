@@ -46,7 +46,7 @@ def csv_of(figures: Iterable[Figure]) -> bytes:
     one for places side by side; a figure that is not shown has empty numbers and its `status`.
 
     Args:
-        figures: with `place`, `release.feed.source` and `release.feed.method` at hand.
+        figures: with `place`, `release.feed.source` and `release.method` at hand.
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file)  # its default is RFC 4180
@@ -71,7 +71,7 @@ def _row(figure: Figure) -> list[str]:
         figure.period_start.isoformat(),
         figure.period_end.isoformat(),
         _number(figure.value),
-        release.feed.method.unit,
+        release.method.unit,
         _number(figure.low),
         _number(figure.high),
         _number(figure.low_998),

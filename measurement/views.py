@@ -1,7 +1,7 @@
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from measurement import exports
 from measurement.models import Figure, Indicator, SeriesSummary
@@ -10,7 +10,7 @@ from partnership.access import PUBLIC, open_to
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def indicator(request, slug):
     """One measure: how are we going, where, who, what is done; and about the data."""
     page = _page_or_404(slug)
@@ -18,14 +18,14 @@ def indicator(request, slug):
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def indicator_csv(request, slug):
     """Every published figure of the measure, as a file."""
     found = get_object_or_404(Indicator, slug=slug)
     figures = (
         Figure.objects.public()
         .filter(indicator=found)
-        .select_related("place", "release__feed__source", "release__feed__method")
+        .select_related("place", "release__feed__source", "release__method")
         .order_by("place__kind", "place__name", "dims", "period_end")
     )
     if not figures:
@@ -36,7 +36,7 @@ def indicator_csv(request, slug):
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def indicator_chart(request, slug):
     """The interactive chart that the worker built at release; loaded when a reader asks for it."""
     found = get_object_or_404(Indicator, slug=slug)
@@ -49,7 +49,7 @@ def indicator_chart(request, slug):
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def how_we_decide(request):
     """The rules behind the words, in plain words."""
     return render(request, "measurement/how_we_decide.html")

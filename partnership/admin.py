@@ -1,5 +1,6 @@
 """The admin tables of people and organisations, and the base all our admin tables share."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,6 +41,13 @@ class WorkplaceAdmin(admin.ModelAdmin):
     def has_module_permission(self, request):
         return self._is_open_to(request)
 
+    def lookup_allowed(self, lookup, value, request):
+        """A filter in the address must not spell out a secret letter by letter."""
+        secret = {"password", "token_hash"}
+        if secret & set(lookup.split("__")):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
     def has_view_permission(self, request, obj=None):
         return self._is_open_to(request)
 
@@ -56,6 +64,15 @@ class WorkplaceAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         kind = "changed" if change else "added"
         record(f"{obj._meta.label_lower}.{kind}", obj, by=request.user, fields=form.changed_data)
+
+
+def _roles_to_give(user) -> list[tuple[str, str]]:
+    """Only an administrator makes somebody backbone staff: two people publish, not one twice."""
+    return [
+        (role, label)
+        for role, label in Membership.Role.choices
+        if role != Membership.Role.BACKBONE or user.is_administrator
+    ]
 
 
 @admin.register(AreaPartnership)
@@ -84,13 +101,19 @@ class UserAdmin(WorkplaceAdmin):
     open_to = frozenset({"backbone", "administrator"})
     may = frozenset({"change"})
     list_display = ["name", "email", "is_active", "is_administrator"]
-    list_filter = ["is_active", "is_administrator", "kind"]
+    list_filter = ["is_active", "is_administrator"]
     search_fields = ["name", "email"]
     fields = ["name", "email", "is_active", "is_administrator", "last_login"]
 
+    def get_queryset(self, request):
+        """People only: without its services the portal stands still."""
+        return super().get_queryset(request).filter(kind=User.Kind.PERSON)
+
     def get_readonly_fields(self, request, obj=None):
-        # Who opens doors is the administrators' affair.
+        # Who opens doors is the administrators' affair, and so are their own.
         guarded = [] if request.user.is_administrator else ["is_administrator", "email"]
+        if obj and obj.is_administrator and not request.user.is_administrator:
+            guarded.append("is_active")
         return [*guarded, "last_login"]
 
 
@@ -103,6 +126,39 @@ class MembershipAdmin(WorkplaceAdmin):
     list_select_related = ["user", "organisation"]
     readonly_fields = ["user", "organisation", "starts_on"]
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "role":
+            kwargs["choices"] = _roles_to_give(request.user)
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        is_guarded = obj and obj.role == "backbone" and not request.user.is_administrator
+        return [*self.readonly_fields, *(["role"] if is_guarded else [])]
+
+
+class InvitationForm(forms.ModelForm):
+    """What the service would refuse is said beside the field."""
+
+    class Meta:
+        model = Invitation
+        fields = ["email", "organisation", "role"]
+
+    def clean(self):
+        given = super().clean()
+        who = {"organisation": given.get("organisation")}
+        email = given.get("email", "")
+        is_member = Membership.objects.filter(user__email__iexact=email, ended_on=None, **who)
+        if is_member.exists():
+            self.add_error("email", _("This person already works for this organisation."))
+        is_invited = Invitation.objects.filter(
+            email__iexact=email, accepted_at=None, revoked_at=None, **who
+        )
+        if is_invited.exists():
+            self.add_error(
+                "email", _("There is an open invitation for this address. Take it back first.")
+            )
+        return given
+
 
 @admin.register(Invitation)
 class InvitationAdmin(WorkplaceAdmin):
@@ -113,8 +169,13 @@ class InvitationAdmin(WorkplaceAdmin):
     list_display = ["email", "organisation", "role", "expires_at", "accepted_at", "revoked_at"]
     list_filter = ["organisation"]
     list_select_related = ["organisation"]
-    fields = ["email", "organisation", "role"]
+    form = InvitationForm
     actions = ["take_back"]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "role":
+            kwargs["choices"] = _roles_to_give(request.user)
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         invitation, token = services.invite(

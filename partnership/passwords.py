@@ -29,25 +29,36 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
 
 
 class LocalWordsValidator:
-    """The partnership's, an organisation's or a place's name is the first thing people guess."""
+    """The names of this area are the first thing people guess: they do not count as letters."""
+
+    OTHERS = 8  # characters that must be left, not all the same
 
     def validate(self, password, user=None):
-        plain = _letters(password)
-        for word in self._words():
-            if word and word in plain and len(plain) - len(word) < 8:
-                raise ValidationError(
-                    _("This is too close to a name from this area. Add more words of your own.")
+        left = _letters_and_digits(password)
+        for word in sorted(self._words(), key=len, reverse=True):
+            left = left.replace(word, "")
+        if len(left) < self.OTHERS or len(set(left)) < 3:
+            raise ValidationError(
+                _(
+                    "This is too easy to guess: it is a name from this area, or one sign again and "
+                    "again. Add more words of your own."
                 )
+            )
 
     def get_help_text(self):
         return ""
 
-    def _words(self):
-        yield from (_letters(name) for name in Organisation.objects.values_list("name", flat=True))
-        yield from (_letters(name) for name in Place.objects.values_list("name", flat=True))
-        for area in AreaPartnership.objects.all():
-            yield from (_letters(area.name), _letters(area.short_name))
+    def _words(self) -> set[str]:
+        """The single words, of five letters or more, of every name that people here know."""
+        names = [
+            *Organisation.objects.values_list("name", flat=True),
+            *Place.objects.values_list("name", flat=True),
+            *AreaPartnership.objects.values_list("name", flat=True),
+            "partnership portal password",
+        ]
+        words = {_letters_and_digits(word) for name in names for word in name.split()}
+        return {word for word in words if len(word) >= 5}
 
 
-def _letters(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalpha())
+def _letters_and_digits(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())

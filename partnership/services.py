@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnership.errors import TooLate
+from partnership.errors import NotAllowed, TooLate
 from partnership.events import record
 from partnership.models import Invitation, Membership, Organisation, User
 from partnership.permissions import authorise
@@ -28,6 +28,9 @@ def invite(
         TooLate: the person already works for this organisation.
     """
     authorise(by, "partnership.invite")
+    if role == Membership.Role.BACKBONE:
+        # A second identity of one's own would make two people of one (SECURITY R50).
+        authorise(by, "partnership.invite_backbone")
     if Membership.objects.filter(
         user__email__iexact=email, organisation=organisation, ended_on__isnull=True
     ).exists():
@@ -73,23 +76,37 @@ def find_invitation(token: str) -> Invitation | None:
     )
 
 
-@transaction.atomic
-def accept_invitation(invitation: Invitation, *, name: str, password: str) -> User:
-    """
-    Make the account and the membership that an invitation promises. It works once.
+def account_of(invitation: Invitation) -> User | None:
+    """The account that the invited address has already, if it has one."""
+    return User.objects.filter(email__iexact=invitation.email).first()
 
-    A person who has an account already gets the membership; her name and password stay.
+
+@transaction.atomic
+def accept_invitation(
+    invitation: Invitation, *, by: User | None = None, name: str = "", password: str = ""
+) -> User:
+    """
+    Make the membership that an invitation promises, and the account if there is none. Once.
+
+    A person who has an account must be signed in with it, as ``by``: whoever holds the link of
+    an invitation does not hold the account.
 
     Raises:
+        NotAllowed: the invited address has an account, and ``by`` is not it or may not sign in.
         TooLate: the invitation was used, taken back, or its 7 days are over.
     """
+    user = account_of(invitation)
+    if user is not None and (by != user or not user.is_active):
+        raise NotAllowed(
+            _("This invitation is for %(email)s. Sign in with that account to accept it.")
+            % {"email": invitation.email}
+        )
     now = timezone.now()
     still_open = Invitation.objects.filter(
         pk=invitation.pk, accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now
     )
     if not still_open.update(accepted_at=now):
         raise TooLate(_("This invitation has been used or has ended. Ask for a new one."))
-    user = User.objects.filter(email__iexact=invitation.email).first()
     if user is None:
         user = User.objects.create(email=invitation.email, name=name, password=password)
     membership = Membership.objects.create(

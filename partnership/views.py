@@ -3,14 +3,15 @@ import json
 from allauth.account.views import LoginView, LogoutView
 from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import reswap, retarget
 
 from partnership import services
@@ -19,26 +20,26 @@ from partnership.forms import AcceptInvitationForm
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def home(request):
     """How we are going. What it shows comes from the tags of the apps (STRUCTURE 3)."""
     return render(request, "partnership/home.html")
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def how_we_use_data(request):
     return render(request, "partnership/how_we_use_data.html")
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def about(request):
     return render(request, "partnership/about.html")
 
 
 @open_to(PARTNERS, BACKBONE, ADMINISTRATORS)
-@require_GET
+@require_safe
 def after_sign_in(request):
     """Everybody lands where her work is."""
     name = "strategies:my-updates" if request.user.is_partner else "admin:index"
@@ -46,7 +47,7 @@ def after_sign_in(request):
 
 
 @open_to(BY_LINK)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
 def accept_invitation(request, token):
     """GET shows and changes nothing: mail scanners follow links. POST accepts, once."""
@@ -56,6 +57,8 @@ def accept_invitation(request, token):
     if not invitation.is_open(timezone.now()):
         context = {"invitation": invitation}
         return render(request, "partnership/invitation_closed.html", context, status=410)
+    if services.account_of(invitation):
+        return _join_with_account(request, invitation)
     form = AcceptInvitationForm(request.POST or None, email=invitation.email)
     if request.method == "POST" and form.is_valid():
         user = services.accept_invitation(invitation, **form.cleaned_data)
@@ -67,6 +70,16 @@ def accept_invitation(request, token):
         {"invitation": invitation, "form": form},
         status=422 if form.errors else 200,
     )
+
+
+def _join_with_account(request, invitation):
+    """Holding a link is not holding an account: its owner signs in first."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path, resolve_url(settings.LOGIN_URL))
+    if request.method == "POST":
+        services.accept_invitation(invitation, by=request.user)
+        return redirect("after-sign-in")
+    return render(request, "partnership/invitation.html", {"invitation": invitation})
 
 
 class SignIn(LoginView):
@@ -119,7 +132,7 @@ def fail_on_purpose(request):
 
 @open_to(PUBLIC, form=True)
 @csrf_exempt
-@require_GET
+@require_safe
 def health_live(request):
     """Is the web process there? No dependencies. The demo's supervisor asks for its own token."""
     answer = {"status": "ok"}
@@ -129,6 +142,6 @@ def health_live(request):
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def favicon(request):
     return redirect(static("img/favicon.svg"))

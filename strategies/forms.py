@@ -6,6 +6,7 @@ from strategies.models import Update
 from strategies.periods import Period
 
 LONGEST = 3000  # characters
+DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 DELIVERY_CHOICES = [
     (Update.Delivery.ON_TRACK, _("On track")),
     (Update.Delivery.NEEDS_HELP, _("Needs help")),
@@ -36,7 +37,14 @@ class UpdateForm(forms.Form):
         },
     )
     # The version the person had before her. Without one she saw nothing: the first word of all.
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("This form was not whole. Copy your words, load the page and try again"),
+            "invalid": _("This form was not whole. Copy your words, load the page and try again"),
+        },
+    )
 
     def __init__(self, *args, period: Period, is_draft: bool = False, **kwargs):
         super().__init__(*args, auto_id="update-%s", **kwargs)
@@ -44,6 +52,10 @@ class UpdateForm(forms.Form):
         if is_draft:
             self.fields["delivery"].required = False
             self.fields["what_happened"].required = False
+
+    def clean_what_happened(self) -> str:
+        """Without the marks that would turn the letters after them the other way round."""
+        return self.cleaned_data["what_happened"].translate(DIRECTION_MARKS)
 
     @property
     def content(self) -> dict:

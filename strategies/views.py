@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.access import PARTNERS, PUBLIC, open_to
 from partnership.pages import render_page
@@ -22,7 +22,7 @@ from strategies.work import next_task, work_of
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def doing(request):
     strategies = Strategy.objects.visible_to(EVERYBODY).select_related("lead_organisation")
     strategies = strategies.prefetch_related("indicators").with_actions(EVERYBODY)
@@ -30,7 +30,7 @@ def doing(request):
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def action(request, strategy, slug):
     actions = Action.objects.visible_to(EVERYBODY).select_related("strategy", "organisation")
     action = get_object_or_404(actions, strategy__slug=strategy, slug=slug)
@@ -47,14 +47,14 @@ def action(request, strategy, slug):
 
 
 @open_to(PARTNERS)
-@require_GET
+@require_safe
 def my_updates(request):
     work = work_of(request.user, timezone.localdate())
     return render(request, "strategies/my_updates.html", {"work": work})
 
 
 @open_to(PARTNERS)
-@require_GET
+@require_safe
 def update(request, pk, period_end):
     """One update: to read, or with the question to answer if it was sent back."""
     subject = _subject(request, pk, period_end)
@@ -64,7 +64,7 @@ def update(request, pk, period_end):
 
 
 @open_to(PARTNERS)
-@require_GET
+@require_safe
 def edit_update(request, pk, period_end):
     subject = _subject(request, pk, period_end)
     if subject.update and not subject.update.is_open:

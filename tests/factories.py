@@ -244,6 +244,7 @@ class ReleaseFactory(Factory):
     run = factory.SubFactory(
         RunFactory, feed=factory.SelfAttribute("..feed"), state=Run.State.LOADED
     )
+    method = factory.SelfAttribute("feed.method")
 
 
 class PublishedReleaseFactory(ReleaseFactory):
@@ -258,7 +259,7 @@ class FigureFactory(Factory):
         model = Figure
 
     release = factory.SubFactory(PublishedReleaseFactory)
-    indicator = factory.SelfAttribute("release.feed.method.indicator")
+    indicator = factory.SelfAttribute("release.method.indicator")
     place = factory.SubFactory(PlaceFactory)
     period_start = datetime.date(2019, 1, 1)
     period_end = datetime.date(2019, 12, 31)
@@ -283,7 +284,7 @@ class SeriesSummaryFactory(Factory):
         model = SeriesSummary
 
     release = factory.SubFactory(PublishedReleaseFactory)
-    indicator = factory.SelfAttribute("release.feed.method.indicator")
+    indicator = factory.SelfAttribute("release.method.indicator")
     place = factory.SubFactory(PlaceFactory)
     trend_word = SeriesSummary.TrendWord.SAME
     direction = "flat"

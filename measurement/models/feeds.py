@@ -81,12 +81,12 @@ class Feed(models.Model):
 
     def fingerprint(self) -> str:
         """Changes when the source, the method or the recipe does: it ends a standing approval."""
-        method = {
-            field.name: getattr(self.method, field.attname)
-            for field in self.method._meta.concrete_fields
-        }
+        source, method = (
+            {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
+            for row in (self.source, self.method)
+        )
         content = {
-            "source": self.source_id,
+            "source": source,
             "connector": self.connector,
             "config": self.config,
             "recipe": self.recipe and [self.recipe.pk, self.recipe.body],

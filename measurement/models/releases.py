@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from measurement.models.feeds import Feed, StandingApproval
-from measurement.models.indicators import Indicator
+from measurement.models.indicators import Indicator, Method
 from measurement.models.runs import Run
 from partnership.models import Place
 
@@ -23,6 +23,13 @@ class Release(models.Model):
     )
     run = models.OneToOneField(
         Run, verbose_name=_("refresh"), on_delete=models.PROTECT, related_name="release"
+    )
+    method = models.ForeignKey(
+        Method,
+        verbose_name=_("method"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("How these figures were counted; the feed may count another way since."),
     )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)
     is_current = models.BooleanField(_("what the public sees now"), default=False)

@@ -208,7 +208,7 @@ def measure_page(indicator: Indicator, today: datetime.date) -> MeasurePage | No
     figures = list(
         Figure.objects.public()
         .filter(indicator=indicator)
-        .select_related("place", "release__run", "release__feed__source", "release__feed__method")
+        .select_related("place", "release__run", "release__feed__source", "release__method")
         .order_by("period_end")
     )
     if not figures:
@@ -223,7 +223,7 @@ def measure_page(indicator: Indicator, today: datetime.date) -> MeasurePage | No
     shires = [one for one in everybody if one.place.kind == Place.Kind.LGA]
     return MeasurePage(
         indicator=indicator,
-        method=release.feed.method,
+        method=release.method,
         release=release,
         partnership=AreaPartnership.objects.select_related("area").get(),
         area=area,
@@ -235,7 +235,7 @@ def measure_page(indicator: Indicator, today: datetime.date) -> MeasurePage | No
             for one in series
             if one.dims == dims and one.place == state.place
         ],
-        fresh=words.fresh(area.latest, release.feed.method, today),
+        fresh=words.fresh(area.latest, release.method, today),
     )
 
 

@@ -20,7 +20,7 @@ VALUE, COUNT = Decimal("1e-18"), Decimal("1e-15")  # the last digit that the dat
 def figures_of(release: Release) -> list[Figure]:
     """All figures of a release, not saved: places, the state and its groups, and the Area."""
     observations = (
-        Observation.objects.filter(method=release.feed.method)
+        Observation.objects.filter(method=release.method)
         .select_related("place")
         .order_by("place", "dims", "period_start")
     )
@@ -79,7 +79,7 @@ def _figure(release: Release, what: Publishable, *, place: Place, period: tuple,
     period_start, period_end = period
     return Figure(
         release=release,
-        indicator=release.feed.method.indicator,
+        indicator=release.method.indicator,
         place=place,
         period_start=period_start,
         period_end=period_end,

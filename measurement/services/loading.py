@@ -99,6 +99,7 @@ def _changed(old: Observation, row: Row) -> str:
     believed = (old.value, old.numerator, old.denominator, old.missing_reason)
     if _belief(row) == believed:
         return ""
+    # No numbers: one of them may have been kept back, and this sentence is not a private place.
     return _(
         "Sheet %(sheet)s, cell %(cell)s: %(place)s, %(year)s was %(old)s and is now %(new)s. "
         "Corrections of earlier numbers cannot be taken in yet."
@@ -107,8 +108,8 @@ def _changed(old: Observation, row: Row) -> str:
         "cell": row.cell,
         "place": row.place,
         "year": row.period_end.year,
-        "old": _in_words(believed),
-        "new": _in_words(_belief(row)),
+        "old": _in_words(old.missing_reason),
+        "new": _in_words(row.missing) if row.missing != old.missing_reason else _("another one"),
     }
 
 
@@ -121,14 +122,12 @@ def _gone(old: Observation) -> str:
     }
 
 
-def _in_words(belief: Belief) -> str:
-    value, numerator, denominator, missing = belief
-    if missing == "source_suppressed":
-        return _("kept back by the publisher")
-    if missing:
-        return _("missing")
-    counts = f" ({numerator:.2f} / {denominator:.2f})" if numerator and denominator else ""
-    return f"{value:.4f}{counts}"
+def _in_words(missing: str) -> str:
+    return {
+        "": _("a number"),
+        "source_suppressed": _("kept back by the publisher"),
+        "missing": _("missing"),
+    }[missing]
 
 
 def _hold_if_any(sentences: list[str]) -> None:

@@ -26,7 +26,7 @@ def draft_release(run: Run, *, by: User, explore: Explore | None = None) -> Rele
         NotAllowed: ``by`` is neither of the backbone team nor a service.
     """
     authorise(by, "measurement.refresh_feed", run.feed)
-    release = Release.objects.create(feed=run.feed, run=run)
+    release = Release.objects.create(feed=run.feed, run=run, method=run.feed.method)
     figures = Figure.objects.bulk_create(figures_of(release))
     SeriesSummary.objects.bulk_create(summaries_of(release, figures, explore))
     record(

@@ -47,7 +47,7 @@ def _summary(
     state: list[Figure],
     explore: Explore | None,
 ) -> SeriesSummary:
-    method = release.feed.method
+    method = release.method
     found = trend([Period.of(figure) for figure in figures], method.polarity, _step(method))
     tests = {
         "m7": asdict(found.m7),

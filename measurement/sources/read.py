@@ -257,7 +257,7 @@ class _Table:
             self._problem(
                 number,
                 "numerator",
-                f"the numerator {shown(numerator)} is above its denominator {shown(denominator)}.",
+                "the numerator is above its denominator.",
             )
         if value is None:
             self._problem(

@@ -25,7 +25,7 @@ def latest_release():
     """When figures were last published, for a list of what changed."""
     release = (
         Release.objects.filter(is_current=True)
-        .select_related("feed__method__indicator", "feed__source")
+        .select_related("method__indicator", "feed__source")
         .order_by("-published_at")
         .first()
     )

@@ -44,7 +44,7 @@ def choose(person, how):
 
 def start_writing(person, title):
     person.go("/my-updates/")
-    person.follow(title)
+    person.follow(re.compile(title))
     link = person.page.get_by_role("link", name=re.compile("^(Update this|Go on writing)$"))
     if link.count():  # what was sent back is open already
         person.follow(re.compile("^(Update this|Go on writing)$"))
@@ -58,14 +58,22 @@ def line_of(person, title) -> str:
 
 def open_waiting(officer, title):
     officer.go(WAITING)
-    officer.follow(title)
+    officer.follow(re.compile(title))
 
 
 @pytest.mark.usefixtures("more_actions")
 def test_from_not_started_to_public(member, officer, visitor, javascript):
     email, title, slug = {
-        True: ("mel@red-gum.example", "Family workers in four kinders", "family-workers-in-kinders"),
-        False: ("lucia@little-lantern.example", "Stories at the kinder gate", "stories-at-the-gate"),
+        True: (
+            "mel@red-gum.example",
+            "Family workers in four kinders",
+            "family-workers-in-kinders",
+        ),
+        False: (
+            "lucia@little-lantern.example",
+            "Stories at the kinder gate",
+            "stories-at-the-gate",
+        ),
     }[javascript]
     words = f"We found a room in Kilmore ({slug}). 26 parents stayed for a chat."
     public = f"/doing/help-where-children-are/{slug}/"
@@ -113,7 +121,7 @@ def test_from_not_started_to_public(member, officer, visitor, javascript):
     open_waiting(officer, title)
     assert words in officer.main()
     officer.press("Accept")
-    assert f"“{title}” is now:" in officer.text()
+    assert re.search(f"“{title}.*” is now:", officer.text())
 
     # Everybody reads it: on the action's page, in the list, beside the measure, on the first page.
     reader = visitor(javascript=javascript)
@@ -152,7 +160,7 @@ def test_sent_back_with_a_question(member, officer, javascript):
     assert officer.page.get_by_role("alert").count() == 1
     officer.page.get_by_label("Your question").fill(question)
     officer.press("Send back with this question")
-    assert f"“{title}” is now:" in officer.text()
+    assert re.search(f"“{title}.*” is now:", officer.text())
 
     # It arrives as a person's question, beside what was written before.
     tom = member(email)
@@ -187,7 +195,7 @@ def test_two_people_write_at_once(member):
     sam.press("Save for later")
 
     assert "2 versions. Nothing of yours is lost." in sam.main()
-    assert "Mel Tran saved this update at" in sam.main()
+    assert "Mel Tran saved this update on" in sam.main()
     versions = [" ".join(v.split()) for v in sam.page.locator(".version").all_inner_texts()]
     assert sams in versions[0]
     assert mels in versions[1]
@@ -198,20 +206,43 @@ def test_two_people_write_at_once(member):
     assert words_field(mel).input_value() == sams
 
 
-def test_session_ends_while_she_types(visitor):
-    title, words = "Tuesday drop-in, Seymour", "11 families came a second time."
-    mel = visitor()
-    mel.sign_in("mel@red-gum.example", PASSWORD)
-    start_writing(mel, title)
-    words_field(mel).fill(words)
+@pytest.fixture
+def mel_typing(member):
+    """Mel on her phone, with an answer to a question in the form that she has not sent yet."""
+    mel = member("mel@red-gum.example")
+    start_writing(mel, "Tuesday drop-in, Seymour")
+    words_field(mel).fill(ANSWER)
     choose(mel, "Needs help")
+    return mel
+
+
+ANSWER = "11 families came a second time."
+
+
+def test_session_ends_while_she_types(mel_typing, javascript):
+    mel = mel_typing
+    form = mel.address
+
+    mel.context.clear_cookies(name="session")
+    mel.page.get_by_role("button", name="Send again").click()
+    mel.page.wait_for_url(re.compile("/sign-in/"))
+    mel.look()
+    mel.fill_in_sign_in("mel@red-gum.example", PASSWORD)
+
+    # She is back at the form; what she typed can only be kept by a script.
+    assert mel.address.startswith(form)
+    assert words_field(mel).count() == 1
+    if javascript:
+        assert words_field(mel).input_value() == ANSWER
+        assert mel.page.get_by_label("Needs help", exact=True).is_checked()
+
+
+@pytest.mark.parametrize("javascript", [True], ids=["with-javascript"])
+def test_cookies_are_gone_while_she_types(mel_typing):
+    mel = mel_typing
 
     mel.context.clear_cookies()
     mel.press("Send again")
-    assert mel.address == "/sign-in/"
-    mel.fill_in_sign_in("mel@red-gum.example", PASSWORD)
 
-    assert words_field(mel).input_value() == words
-    assert mel.page.get_by_label("Needs help", exact=True).is_checked()
-    mel.press("Save for later")
-    assert words in mel.page.content()
+    assert "This page has been open for too long. Copy your words" in mel.text()
+    assert words_field(mel).input_value() == ANSWER

@@ -7,11 +7,18 @@ from axe_playwright_python.sync_playwright import Axe
 PHONE = {"width": 360, "height": 800}
 DESKTOP = {"width": 1280, "height": 800}
 
+UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling"
 # A refusal that the browser only mentions would be missed, so it is said where we listen.
 SAY_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
 """
+
+AXE = {
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},
+    "preload": False,  # it would add styles to the page, which its policy forbids
+}
 
 # What sticks out of the page, or is cut off. A region with its own scroll bar may be wider inside.
 MISFITS = """() => {
@@ -22,10 +29,13 @@ MISFITS = """() => {
   if (document.documentElement.scrollWidth > room + 1)
     found.push(`scrolls sideways: ${document.documentElement.scrollWidth} > ${room}`);
   for (const part of document.querySelectorAll("body *")) {
-    if (part.closest(".scroll, .sr, .govuk-visually-hidden, .js-plotly-plot, #js-plotly-tester, svg *")) continue;
+    if (part.closest(".scroll, .results, .sr, .govuk-visually-hidden, input, textarea")
+      || part.closest(".js-plotly-plot, #js-plotly-tester, svg *")) continue;
     const box = part.getBoundingClientRect();
     if (box.width <= 1 || box.height <= 1) continue; // hidden, or for screen readers only
-    if (box.right > room + 1 || box.left < -1) told("sticks out", part);
+    const outer = part.parentElement.getBoundingClientRect();
+    if (box.right > room + 1 && outer.right <= room + 1 || box.left < -1 && outer.left >= -1)
+      told("sticks out", part);
     const cuts = getComputedStyle(part).overflowX !== "visible";
     if (cuts && part.scrollWidth > part.clientWidth + 1) told("is cut off", part);
   }
@@ -79,7 +89,10 @@ class Visitor:
         self.press(name, role="link")
 
     def arrive(self):
-        self.page.wait_for_load_state("networkidle")
+        """Wait for the page, or for the part of it that htmx fetches, and look at it."""
+        self.page.wait_for_load_state()
+        if self.javascript:
+            self.page.wait_for_selector(UNDER_WAY, state="detached")
         self.look()
 
     def reload(self):
@@ -124,27 +137,23 @@ class Visitor:
         assert self.said == [], f"{where}: {self.said}"
         assert self.hosts <= {"127.0.0.1", ""}, f"{where}: {self.hosts}"
         assert self.page.locator("h1").count() == 1, f"{where}: one h1"
-        if "/admin/" not in where:
-            self.check_fit()
-            self.check_with_axe()
+        found = self.misfits() + self.barriers()
+        assert found == [], "\n".join([where, *found])
 
-    def check_fit(self, situation: str = ""):
-        """Nothing scrolls sideways, sticks out or is cut off."""
-        found = self.page.evaluate(MISFITS)
-        size = self.page.viewport_size["width"]
-        assert found == [], "\n".join([f"{self.page.url} at {size} {situation}", *found])
+    def misfits(self) -> list[str]:
+        """What scrolls sideways, sticks out or is cut off."""
+        return self.page.evaluate(MISFITS)
 
-    def check_with_axe(self, situation: str = ""):
-        if not self.javascript:  # axe is a script; the same page is looked at with scripts too
-            return
-        rules = {"target-size": {"enabled": True}}
-        result = Axe().run(self.page, options={"resultTypes": ["violations"], "rules": rules})
-        found = [
+    def barriers(self) -> list[str]:
+        """What axe finds. It is a script, so it needs a visitor with scripts."""
+        if not self.javascript:
+            return []
+        result = Axe().run(self.page, options=AXE)
+        return [
             f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"
             for violation in result.response["violations"]
             for node in violation["nodes"]
         ]
-        assert found == [], "\n".join([f"{self.page.url} {situation}", *found])
 
     def close(self):
         self.context.close()

@@ -72,7 +72,7 @@ def public():
     def public() -> bytes:
         return exports.csv_of(
             Figure.objects.public().select_related(
-                "place", "release__feed__source", "release__feed__method"
+                "place", "release__feed__source", "release__method"
             )
         )
 

@@ -55,6 +55,7 @@ def _end_of(feed: Feed) -> str:
         return f"{feed.slug}: nothing was asked for"
     if run.state in (Run.State.FAILED, Run.State.HELD):
         raise CommandError(f"{feed.slug}: {run.message}")
-    if run.state in Run.OPEN:
+    # Between the two questions the figures may have become public: then the next look ends it.
+    if run.state in Run.OPEN or feed.releases.filter(is_current=True).exists():
         return ""
     return f"{feed.slug}: the figures wait for a second person to publish them"

@@ -250,11 +250,11 @@ BROKEN = {
     ),
     "a numerator above its denominator": (
         {"D29": 900},
-        "Sheet 10.1, cell D29: the numerator 900.0000 is above its denominator 825.9272.",
+        "Sheet 10.1, cell D29: the numerator is above its denominator.",
     ),
     "a numerator above its denominator in a place nobody wants": (
         {"D3": 146.5},
-        "Sheet 10.1, cell D3: the numerator 146.5000 is above its denominator 145.8797.",
+        "Sheet 10.1, cell D3: the numerator is above its denominator.",
     ),
     "a negative count": ({"D29": -3}, "Sheet 10.1, cell D29: a numerator of -3 is not possible."),
     "a count beyond reason": (

@@ -1,0 +1,5 @@
+"""Read by gunicorn where it is started, in the demonstration and in the container alike."""
+
+import gunicorn
+
+gunicorn.SERVER = "web"  # what answers is nobody's business (SECURITY R22)

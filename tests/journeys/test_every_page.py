@@ -1,0 +1,150 @@
+"""Every page in every size: small and large screens, large letters, paper."""
+
+import pytest
+from django.template.loader import render_to_string
+
+from backbone.demo.seed import PASSWORD
+from tests.journeys.visitor import DESKTOP
+
+pytestmark = pytest.mark.journey
+
+WIDTHS = (320, 360, 390, 768, 1280)
+PAPER = 703  # CSS pixels: A4 with margins of 12 mm
+PAGES = {
+    "/": 200,
+    "/measures/feelings-and-behaviour-at-school-start/": 200,
+    "/how-we-decide/": 200,
+    "/how-we-use-data/": 200,
+    "/about/": 200,
+    "/doing/": 200,
+    "/doing/help-where-children-are/saturday-play-morning/": 200,
+    "/sign-in/": 200,
+    "/sign-out/": 200,
+    "/no-such-page/": 404,
+    "/invitations/no-such-invitation/": 404,
+}
+
+
+@pytest.mark.parametrize(("address", "status"), PAGES.items())
+def test_public_page(address, status, visitor):
+    reader = visitor(size=DESKTOP)
+
+    reader.go(address, status)
+
+    assert problems(reader) == []
+
+
+def test_partner_pages(visitor):
+    mel = visitor(size=DESKTOP)
+    mel.sign_in("mel@red-gum.example", PASSWORD)
+    links = mel.page.locator(".tasks h3 a").all()
+    addresses = ["/my-updates/", *(link.get_attribute("href") for link in links)]
+    addresses += [f"{address}edit/" for address in addresses[1:]]
+
+    found = []
+    for address in addresses:
+        mel.go(address)
+        found += problems(mel)
+
+    assert len(addresses) >= 11, "an update of each kind"
+    assert found == []
+
+
+def test_update_with_errors(visitor):
+    mel = visitor(size=DESKTOP)
+    mel.sign_in("mel@red-gum.example", PASSWORD)
+    mel.follow("One plan for each child")
+    mel.follow("Go on writing")
+    mel.page.get_by_label("What happened").fill("")
+
+    mel.press("Send update")
+
+    assert problems(mel) == []
+
+
+def test_sign_in_with_errors_and_too_often(visitor):
+    somebody = visitor(size=DESKTOP)
+    somebody.go("/sign-in/")
+    somebody.fill_in_sign_in("nobody@nowhere.example", "wrong wrong wrong")
+    assert somebody.page.title().startswith("Error:")
+    assert problems(somebody) == []
+
+    for _try in range(5):
+        somebody.fill_in_sign_in("nobody@nowhere.example", "wrong wrong wrong")
+
+    assert "Too many" in somebody.page.get_by_role("alert").inner_text()
+    assert problems(somebody) == []
+
+
+def test_a_form_that_is_too_old(visitor):
+    somebody = visitor(size=DESKTOP)
+    somebody.go("/sign-in/")
+    somebody.context.clear_cookies()
+
+    somebody.fill_in_sign_in("mel@red-gum.example", PASSWORD)
+
+    assert "We could not check that form" in somebody.main()
+    assert problems(somebody) == []
+
+
+def test_tables_are_open_on_paper(visitor):
+    reader = visitor(size=DESKTOP)
+    reader.go("/measures/feelings-and-behaviour-at-school-start/")
+
+    reader.page.emulate_media(media="print")
+
+    assert reader.page.get_by_role("cell", name="197 of 1,931").is_visible()
+    assert reader.portal.url in reader.page.locator(".print-only").inner_text()
+
+
+@pytest.mark.parametrize("status", [400, 500, 503])
+def test_page_for_when_little_works(status, visitor):
+    """The portal itself shows them only when something is broken; here they take a page's place."""
+    somebody = visitor(size=DESKTOP)
+    body = render_to_string(f"{status}.html", {"code": "1f3a9c"})
+    somebody.page.route(
+        "**/about/",
+        lambda route: route.fulfill(status=status, content_type="text/html", body=body),
+    )
+    # The browser mentions every answer from 500 on; that is not what is looked at here.
+    somebody._heard = lambda message: None
+
+    somebody.page.goto(f"{somebody.portal.url}about/")
+
+    assert problems(somebody, printed=False) == []
+
+
+def problems(person, *, printed: bool = True) -> list[str]:
+    """What is wrong with the page before her, at each width, with large letters, and on paper."""
+    found = []
+
+    def note(situation: str, what: list[str]):
+        found.extend(f"{person.address}, {situation}: {line}" for line in what)
+
+    page = person.page
+    page.evaluate("document.querySelectorAll('main details').forEach((part) => part.open = true)")
+    for width in WIDTHS:
+        resize(page, width)
+        note(f"{width} px", person.misfits())
+        if width in (320, 1280):
+            note(f"{width} px", person.barriers())
+    letters = person.context.new_cdp_session(page)
+    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    for width in (390, 1280):
+        resize(page, width)
+        note(f"{width} px, letters of 200 %", person.misfits())
+    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    if printed:
+        resize(page, PAPER)
+        page.emulate_media(media="print")
+        note("on paper", person.misfits())
+        for part in page.locator("header, nav, footer").all():
+            if part.is_visible():
+                note("on paper", [f"is printed: {part.inner_text()[:60]!r}"])
+        page.emulate_media(media="screen")
+    resize(page, DESKTOP["width"])
+    return found
+
+
+def resize(page, width: int):
+    page.set_viewport_size({"width": width, "height": 800})
