@@ -3,18 +3,17 @@ From observations to figures: the one place where a private count becomes a publ
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from measurement.disclosure import Publishable, area_figure, publishable
 from measurement.models import Figure, Release
 from measurement.models.raw import Observation
+from measurement.services.exact import COUNT, VALUE, kept
 from measurement.values import Row
 from partnership.models import Place
 
 # Groups that may be shown. A breakdown by Aboriginal status needs an agreement with the people it
 # is about; there is none yet, and its complement would tell the same (DOMAIN, section 8).
 PUBLIC_GROUPS = {"sex"}
-VALUE, COUNT = Decimal("1e-18"), Decimal("1e-15")  # the last digit that the database keeps
 
 
 def figures_of(release: Release) -> list[Figure]:
@@ -83,18 +82,13 @@ def _figure(release: Release, what: Publishable, *, place: Place, period: tuple,
         place=place,
         period_start=period_start,
         period_end=period_end,
-        value=_kept(what.value, VALUE),
-        numerator=_kept(what.numerator, COUNT),
-        denominator=_kept(what.denominator, COUNT),
-        low=_kept(what.low, VALUE),
-        high=_kept(what.high, VALUE),
-        low_998=_kept(what.low_998, VALUE),
-        high_998=_kept(what.high_998, VALUE),
+        value=kept(what.value, VALUE),
+        numerator=kept(what.numerator, COUNT),
+        denominator=kept(what.denominator, COUNT),
+        low=kept(what.low, VALUE),
+        high=kept(what.high, VALUE),
+        low_998=kept(what.low_998, VALUE),
+        high_998=kept(what.high_998, VALUE),
         withheld=what.withheld,
         **more,
     )
-
-
-def _kept(number: Decimal | None, last_digit: Decimal) -> Decimal | None:
-    """As exact as the database keeps it, so that words are computed from what is stored."""
-    return None if number is None else number.quantize(last_digit)

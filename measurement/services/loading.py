@@ -1,15 +1,13 @@
 """From what was read to what is believed: stores what is new, and changes nothing."""
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 
 from measurement.models import Run
 from measurement.models.raw import Observation
+from measurement.services.exact import COUNT, VALUE, kept
 from measurement.values import Held, Reading, Row, SourceError
 from partnership.models import Place
 
-VALUE, COUNT = Decimal("1e-18"), Decimal("1e-15")  # the last digit that the database keeps
 SENTENCES = 5  # of one refusal; the others are counted
 
 Key = tuple  # (place, first day, last day, group)
@@ -62,10 +60,6 @@ def _places(reading: Reading) -> dict[str, Place]:
 
 def _belief(row: Row) -> Belief:
     """What a row says, as exact as the database keeps it."""
-
-    def kept(number: Decimal | None, last_digit: Decimal) -> Decimal | None:
-        return None if number is None else number.quantize(last_digit)
-
     return (
         kept(row.value, VALUE),
         kept(row.numerator, COUNT),

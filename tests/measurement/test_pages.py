@@ -4,13 +4,17 @@ import csv
 import datetime
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
 
-from measurement.models import Figure
+from measurement import services
+from measurement.models import Figure, Run
 from measurement.presenting import measure_page
+from measurement.sources.read import read
+from tests.measurement.sources.workbooks import REAL
 
 
 @pytest.fixture
@@ -170,3 +174,35 @@ def test_the_interactive_chart_is_what_the_worker_stored(client, url):
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/json"
     assert answer.json() == {"data": [], "layout": {}}
+
+
+@pytest.mark.django_db
+def test_a_held_refresh_tells_the_public_that_it_was_held_and_no_number(client, everything, mai):
+    real = Run.objects.get()
+    later = services.queue_run(real.feed, by=services.worker_user(), trigger=Run.Trigger.PERSON)
+
+    def read_what_is_now_kept_back(content, recipe):
+        reading = read(REAL, recipe)
+        rows = list(reading.rows)
+        place = next(n for n, row in enumerate(rows) if row.place.startswith("Murrindindi"))
+        rows[place] = replace(
+            rows[place], value=None, numerator=None, denominator=None, missing="source_suppressed"
+        )
+        return replace(reading, rows=tuple(rows))
+
+    services.refresh(
+        later.pk,
+        by=services.worker_user(),
+        fetch=lambda: b"other bytes",
+        read=read_what_is_now_kept_back,
+    )
+
+    later.refresh_from_db()
+    public = words_of(client.get(reverse("how-we-use-data")).text)
+    assert later.state == Run.State.HELD
+    assert "kept back by the publisher" in later.message
+    # 5.147 %, 11.57 of 224.77 children, is what stood there before.
+    for number in ("5.14", "5.15", "11.57", "224.77"):
+        assert number not in later.message
+        assert number not in public
+    assert "Held: a person must look" in public

@@ -140,6 +140,9 @@ CHANGES = {
     ),
     "where it reads": lambda feed, kim: Feed.objects.update(config={"path": "other.xlsx"}),
     "the source": lambda feed, kim: Feed.objects.update(source=SourceFactory()),
+    "what is said of the source": lambda feed, kim: type(feed.source).objects.update(
+        licence="All rights reserved"
+    ),
     "the direction": lambda feed, kim: type(feed.method).objects.update(
         polarity="higher_is_better"
     ),

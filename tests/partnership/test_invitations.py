@@ -193,3 +193,83 @@ def test_the_admin_shows_the_link_once(client, bea, mai):
     assert "/invitations/" in response.text
     assert "/invitations/" not in again.text
     assert Invitation.objects.get().email == "new@example.org"
+
+
+@pytest.fixture
+def omar_invited(bea, mai, omar):
+    """An invitation of somebody who has an account with another organisation already."""
+    return services.invite(omar.email, by=bea, organisation=mai.organisations()[0], role="member")
+
+
+@pytest.mark.django_db
+def test_holding_the_link_of_an_invitation_is_not_holding_the_account(client, omar, omar_invited):
+    _invitation, token = omar_invited
+
+    response = client.post(url_of(token), {"name": "Not Omar", "password": PASSWORD})
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+    assert "_auth_user_id" not in client.session
+    assert Membership.objects.filter(user=omar).count() == 1
+
+
+@pytest.mark.django_db
+def test_its_owner_joins_with_the_account_she_has(client, omar, omar_invited):
+    invitation, token = omar_invited
+    client.force_login(omar)
+
+    shown = client.get(url_of(token))
+    client.post(url_of(token))
+
+    assert "Join with your account" in shown.text
+    assert 'type="password"' not in shown.text
+    assert invitation.organisation in User.objects.get(pk=omar.pk).organisations()
+
+
+@pytest.mark.django_db
+def test_somebody_else_who_is_signed_in_cannot_take_it(client, lena, omar, omar_invited):
+    _invitation, token = omar_invited
+    client.force_login(lena)
+
+    response = client.post(url_of(token))
+
+    assert response.status_code == 403
+    assert Membership.objects.filter(user=omar).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_person_who_may_no_longer_sign_in_cannot_join(omar, omar_invited):
+    invitation, _token = omar_invited
+    omar.is_active = False
+    omar.save()
+
+    with pytest.raises(NotAllowed):
+        services.accept_invitation(invitation, by=omar)
+
+    invitation.refresh_from_db()
+    assert invitation.accepted_at is None
+
+
+@pytest.mark.django_db
+def test_only_an_administrator_makes_somebody_backbone_staff(ada, bea, backbone_team):
+    with pytest.raises(NotAllowed):
+        services.invite("two@example.org", by=bea, organisation=backbone_team, role="backbone")
+
+    invitation, _token = services.invite(
+        "two@example.org", by=ada, organisation=backbone_team, role="backbone"
+    )
+
+    assert invitation.role == "backbone"
+
+
+@pytest.mark.django_db
+def test_the_admin_says_beside_the_field_why_it_invites_nobody(client, bea, mai):
+    client.force_login(bea)
+
+    response = client.post(
+        "/admin/partnership/invitation/add/",
+        {"email": mai.email, "organisation": mai.organisations()[0].pk, "role": "member"},
+    )
+
+    assert "already works for this organisation" in response.text
+    assert not Invitation.objects.exists()
