@@ -10,6 +10,7 @@ from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import (
     AreaPartnership,
+    Delivery,
     Event,
     Invitation,
     Membership,
@@ -152,3 +153,14 @@ class EventAdmin(WorkplaceAdmin):
     list_filter = ["kind"]
     list_select_related = ["by"]
     date_hierarchy = "at"
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(WorkplaceAdmin):
+    """What the worker still has to do, and what it gave up on. Read only."""
+
+    open_to = frozenset({"backbone", "administrator"})
+    list_display = ["event", "handler", "attempts", "done_at"]
+    list_filter = [("done_at", admin.EmptyFieldListFilter), "attempts"]
+    list_select_related = ["event"]
+    readonly_fields = ["event", "handler"]

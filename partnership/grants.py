@@ -21,6 +21,7 @@ NOTHING = ""
 GRANTS = {
     "partnership.AreaPartnership": (EDIT, READ),
     "partnership.Event": (ADD, ADD),
+    "partnership.Delivery": (ADD, EDIT),
     "partnership.Invitation": (EDIT, READ),
     "partnership.Membership": (EDIT, READ),
     "partnership.Organisation": (EDIT, READ),

@@ -149,7 +149,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Beat only ticks; what is due is decided in PostgreSQL, so that two beats, or none, do no harm.
 # A tick that no worker took within the minute is dropped: the next one asks the same question.
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "measurement.tick", "schedule": 60.0, "options": {"expires": 55}}
+    "tick": {"task": "measurement.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "deliver": {"task": "partnership.deliver", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # --- People ---------------------------------------------------------------------

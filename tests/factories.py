@@ -22,6 +22,7 @@ from measurement.models import (
 from measurement.models.raw import Observation
 from partnership.models import (
     AreaPartnership,
+    Delivery,
     Event,
     Invitation,
     Membership,
@@ -93,6 +94,14 @@ class EventFactory(Factory):
     kind = "partnership.test.made"
     subject_type = "partnership.user"
     subject_id = 1
+
+
+class DeliveryFactory(Factory):
+    class Meta:
+        model = Delivery
+
+    event = factory.SubFactory(EventFactory)
+    handler = "tests.partnership.test_outbox.note"
 
 
 class PlaceFactory(Factory):

@@ -21,7 +21,7 @@ MAY_READ_EVERY_ROW = {
 # Public by nature, or guarded by a role of the admin; every other model is scoped.
 OPEN_MODELS = {
     "partnership.AreaPartnership", "partnership.Event", "partnership.Invitation",
-    "partnership.Membership", "partnership.Organisation", "partnership.Place", "partnership.User",
+    "partnership.Delivery", "partnership.Membership", "partnership.Organisation", "partnership.Place", "partnership.User",
     "measurement.Indicator", "measurement.Method", "measurement.Source", "measurement.Feed",
     "measurement.Recipe", "measurement.StandingApproval", "measurement.Run",
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",

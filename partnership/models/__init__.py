@@ -1,11 +1,12 @@
 from partnership.models.area import AreaPartnership
-from partnership.models.log import Event
+from partnership.models.log import Delivery, Event
 from partnership.models.organisations import Membership, Organisation
 from partnership.models.people import Invitation, User
 from partnership.models.places import Place
 
 __all__ = [
     "AreaPartnership",
+    "Delivery",
     "Event",
     "Invitation",
     "Membership",
