@@ -20,8 +20,9 @@ MAY_READ_EVERY_ROW = {
 
 # Public by nature, or guarded by a role of the admin; every other model is scoped.
 OPEN_MODELS = {
-    "partnership.AreaPartnership", "partnership.Event", "partnership.Invitation",
-    "partnership.Delivery", "partnership.Membership", "partnership.Organisation", "partnership.Place", "partnership.User",
+    "partnership.AreaPartnership", "partnership.Delivery", "partnership.Event",
+    "partnership.Invitation",
+    "partnership.Membership", "partnership.Organisation", "partnership.Place", "partnership.User",
     "measurement.Indicator", "measurement.Method", "measurement.Source", "measurement.Feed",
     "measurement.Recipe", "measurement.StandingApproval", "measurement.Run",
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",
