@@ -23,6 +23,7 @@ GRANTS = {
     "partnership.Event": (ADD, ADD),
     "partnership.Delivery": (ADD, EDIT),
     "partnership.Invitation": (EDIT, READ),
+    "partnership.Mail": (EDIT, EDIT),
     "partnership.Membership": (EDIT, READ),
     "partnership.Organisation": (EDIT, READ),
     "partnership.Place": (EDIT, READ),

@@ -181,7 +181,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is the proof of an address
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # no mail is sent yet
+
+# --- Mail: every mail is a row first (partnership/mail.py) --------------------------
+# In the demonstration the row is all there is: nothing leaves the machine.
+if IS_DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+elif env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "partnership.mail_server.NotSet"
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="portal@localhost")
+# Where links in mails lead: the worker has no request to ask.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 # --- Language and time ------------------------------------------------------------
 LANGUAGE_CODE = "en-au"

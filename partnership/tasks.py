@@ -2,10 +2,11 @@
 
 from celery import shared_task
 
-from partnership import outbox
+from partnership import mail, outbox
 
 
 @shared_task(name="partnership.deliver", acks_late=True, reject_on_worker_lost=True)
 def deliver() -> None:
-    """Do what follows from events. Rung after a change, and by the clock each minute."""
+    """What follows from events, then the mails. Rung after a change, and by the clock."""
     outbox.deliver()
+    mail.post()

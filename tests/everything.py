@@ -13,6 +13,7 @@ from measurement.sources.read import read
 from partnership import services as people
 from strategies.models import Action
 from strategies.periods import period_to_report
+from tests.factories import MailFactory
 from tests.strategies.factories import ActionFactory
 
 
@@ -41,11 +42,14 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     _invitation, token = people.invite(
         "new@example.org", by=bea, organisation=mai.organisations()[0], role="member"
     )
+    letter = MailFactory(to=mai)
     measure = {"slug": run.feed.method.indicator.slug}
     update = {"pk": own.pk, "period_end": period.end}
     return Everything(
         {
             "accept-invitation": {"token": token},
+            "outbox-mail": {"pk": letter.pk},
+            "outbox-html": {"pk": letter.pk},
             "measurement:indicator": measure,
             "measurement:indicator-csv": measure,
             "measurement:indicator-chart": measure,

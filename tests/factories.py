@@ -25,6 +25,7 @@ from partnership.models import (
     Delivery,
     Event,
     Invitation,
+    Mail,
     Membership,
     Organisation,
     Place,
@@ -102,6 +103,19 @@ class DeliveryFactory(Factory):
 
     event = factory.SubFactory(EventFactory)
     handler = "tests.partnership.test_outbox.note"
+
+
+class MailFactory(Factory):
+    class Meta:
+        model = Mail
+
+    to = factory.SubFactory(UserFactory)
+    address = factory.SelfAttribute("to.email")
+    kind = "test"
+    subject = "A test"
+    text = "Hello,\n\nThis is a test."
+    html = "<p>Hello,</p><p>This is a test.</p>"
+    dedupe_key = factory.Sequence("test:{}".format)
 
 
 class PlaceFactory(Factory):

@@ -22,7 +22,8 @@ MAY_READ_EVERY_ROW = {
 OPEN_MODELS = {
     "partnership.AreaPartnership", "partnership.Delivery", "partnership.Event",
     "partnership.Invitation",
-    "partnership.Membership", "partnership.Organisation", "partnership.Place", "partnership.User",
+    "partnership.Mail", "partnership.Membership", "partnership.Organisation",
+    "partnership.Place", "partnership.User",
     "measurement.Indicator", "measurement.Method", "measurement.Source", "measurement.Feed",
     "measurement.Recipe", "measurement.StandingApproval", "measurement.Run",
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",

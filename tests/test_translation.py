@@ -119,6 +119,20 @@ def test_every_word_of_a_partners_page_can_be_translated(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["outbox", "outbox-mail"])
+def test_every_word_of_the_outbox_can_be_translated(
+    name, client, bea, everything, settings, invented_language
+):
+    settings.IS_DEMO = True
+    client.force_login(bea)
+
+    response = client.get(reverse(name, kwargs=everything.arguments.get(name)))
+
+    assert response.status_code == 200
+    assert untranslated(_content(response), all_data()) == []
+
+
+@pytest.mark.django_db
 def test_a_language_that_nobody_has_checked_is_not_there(client, everything):
     assert client.get("/vi/").status_code == 404
     assert "/vi/" not in client.get("/").text

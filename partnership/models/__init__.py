@@ -1,5 +1,6 @@
 from partnership.models.area import AreaPartnership
 from partnership.models.log import Delivery, Event
+from partnership.models.mail import Mail
 from partnership.models.organisations import Membership, Organisation
 from partnership.models.people import Invitation, User
 from partnership.models.places import Place
@@ -9,6 +10,7 @@ __all__ = [
     "Delivery",
     "Event",
     "Invitation",
+    "Mail",
     "Membership",
     "Organisation",
     "Place",
