@@ -192,10 +192,13 @@ class MailAdmin(WorkplaceAdmin):
 
     open_to = frozenset({"backbone", "administrator"})
     list_display = ["queued_at", "address", "subject", "sent_at", "attempts", "failed"]
-    list_filter = [_SentFilter, "kind"]
+    list_filter = [_SentFilter]
     search_fields = ["address"]
-    fields = ["to", "address", "kind", "subject", "queued_at", "sent_at", "attempts", "failed"]
+    fields = ["to", "address", "subject", "queued_at", "sent_at", "attempts", "failed"]
     actions = ["send_again"]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Mails")})
 
     @admin.action(description=gettext_lazy("Send the selected mails again"))
     def send_again(self, request, mails):

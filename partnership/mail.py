@@ -17,6 +17,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -90,6 +91,7 @@ def queue(
         "greeting": _("Hello %(name)s,") % {"name": to.first_name} if to else _("Hello,"),
         "parts": shown,
         "partnership": partnership,
+        "choose": settings.SITE_URL + reverse("my-mail") if to and to.is_partner else "",
         "is_demo": settings.IS_DEMO,
     }
     mail, is_new = Mail.objects.get_or_create(

@@ -1,15 +1,31 @@
-"""The demonstration's outbox: what would have been mailed. A real portal does not have it."""
+"""A person's choice of mails; and the demonstration's outbox, which a real portal does not have."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
-from partnership import mail
-from partnership.access import BACKBONE, open_to
+from partnership import digest, mail
+from partnership.access import BACKBONE, PARTNERS, open_to
+from partnership.mail_forms import MailChoiceForm
 from partnership.models import Mail
 
 SHOWN = 100  # newest first
+
+
+@open_to(PARTNERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_mail(request):
+    declined = digest.kinds_declined(request.user)
+    form = MailChoiceForm(request.POST if request.method == "POST" else None, declined=declined)
+    if request.method == "POST" and form.is_valid():
+        digest.choose(request.user, form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("my-mail")
+    status = 422 if form.errors else 200
+    return render(request, "partnership/my_mail.html", {"form": form}, status=status)
 
 
 @open_to(BACKBONE)

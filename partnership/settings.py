@@ -152,6 +152,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "measurement.tick", "schedule": 60.0, "options": {"expires": 55}},
     "deliver": {"task": "partnership.deliver", "schedule": 60.0, "options": {"expires": 55}},
+    "daily": {"task": "partnership.daily", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # --- People ---------------------------------------------------------------------

@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("sign-out/", views.sign_out, name="account_logout"),
     path("welcome/", views.after_sign_in, name="after-sign-in"),
     path("invitations/<str:token>/", views.accept_invitation, name="accept-invitation"),
+    path("my-mail/", mail_views.my_mail, name="my-mail"),
     path("outbox/", mail_views.outbox, name="outbox"),
     path("outbox/<int:pk>/", mail_views.outbox_mail, name="outbox-mail"),
     path("outbox/<int:pk>/html/", mail_views.outbox_html, name="outbox-html"),

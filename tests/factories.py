@@ -27,8 +27,11 @@ from partnership.models import (
     Invitation,
     Mail,
     Membership,
+    Notification,
+    NotificationPreference,
     Organisation,
     Place,
+    Slot,
     User,
 )
 
@@ -116,6 +119,33 @@ class MailFactory(Factory):
     text = "Hello,\n\nThis is a test."
     html = "<p>Hello,</p><p>This is a test.</p>"
     dedupe_key = factory.Sequence("test:{}".format)
+
+
+class NotificationFactory(Factory):
+    class Meta:
+        model = Notification
+
+    user = factory.SubFactory(UserFactory)
+    kind = "update_due"
+    key = factory.Sequence("update_due:{}".format)
+    mail = factory.SubFactory(MailFactory, to=factory.SelfAttribute("..user"))
+
+
+class NotificationPreferenceFactory(Factory):
+    class Meta:
+        model = NotificationPreference
+
+    user = factory.SubFactory(UserFactory)
+    kind = "update_due"
+    channel = NotificationPreference.Channel.NONE
+
+
+class SlotFactory(Factory):
+    class Meta:
+        model = Slot
+
+    schedule = "digest"
+    day = LONG_AGO
 
 
 class PlaceFactory(Factory):

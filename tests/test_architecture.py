@@ -22,8 +22,9 @@ MAY_READ_EVERY_ROW = {
 OPEN_MODELS = {
     "partnership.AreaPartnership", "partnership.Delivery", "partnership.Event",
     "partnership.Invitation",
-    "partnership.Mail", "partnership.Membership", "partnership.Organisation",
-    "partnership.Place", "partnership.User",
+    "partnership.Mail", "partnership.Membership", "partnership.Notification",
+    "partnership.NotificationPreference", "partnership.Organisation", "partnership.Place",
+    "partnership.Slot", "partnership.User",
     "measurement.Indicator", "measurement.Method", "measurement.Source", "measurement.Feed",
     "measurement.Recipe", "measurement.StandingApproval", "measurement.Run",
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",

@@ -87,7 +87,12 @@ PUBLIC_PAGES = [
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
     ("strategies:doing", {}), ("strategies:action", None),
 ]  # fmt: skip
-PARTNER_PAGES = [("strategies:my-updates", {}), ("strategies:update", None)]
+PARTNER_PAGES = [
+    ("my-mail", {}),
+    ("strategies:two-minutes", None),
+    ("strategies:my-updates", {}),
+    ("strategies:update", None),
+]
 
 
 @pytest.mark.django_db

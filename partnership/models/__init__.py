@@ -4,6 +4,7 @@ from partnership.models.mail import Mail
 from partnership.models.organisations import Membership, Organisation
 from partnership.models.people import Invitation, User
 from partnership.models.places import Place
+from partnership.models.told import Notification, NotificationPreference, Slot
 
 __all__ = [
     "AreaPartnership",
@@ -12,7 +13,10 @@ __all__ = [
     "Invitation",
     "Mail",
     "Membership",
+    "Notification",
+    "NotificationPreference",
     "Organisation",
     "Place",
+    "Slot",
     "User",
 ]
