@@ -15,6 +15,7 @@ from partnership.models import (
     AreaPartnership,
     Delivery,
     Event,
+    EventSeal,
     Invitation,
     Mail,
     Membership,
@@ -221,3 +222,11 @@ class MailAdmin(WorkplaceAdmin):
             request, _("A test mail to %(email)s is on its way.") % {"email": request.user.email}
         )
         return HttpResponseRedirect(reverse("admin:partnership_mail_changelist"))
+
+
+@admin.register(EventSeal)
+class EventSealAdmin(WorkplaceAdmin):
+    """The nights on which the record of events was sealed. Read only, also in the database."""
+
+    open_to = frozenset({"backbone", "administrator"})
+    list_display = ["day", "rows", "digest", "sealed_at"]

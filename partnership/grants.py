@@ -21,6 +21,7 @@ NOTHING = ""
 GRANTS = {
     "partnership.AreaPartnership": (EDIT, READ),
     "partnership.Event": (ADD, ADD),
+    "partnership.EventSeal": (READ, ADD),
     "partnership.Delivery": (ADD, EDIT),
     "partnership.Invitation": (EDIT, READ),
     "partnership.Mail": (EDIT, EDIT),

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from partnership import digest, mail, outbox
+from partnership import digest, mail, outbox, seals
 
 
 @shared_task(name="partnership.deliver", acks_late=True, reject_on_worker_lost=True)
@@ -16,4 +16,5 @@ def deliver() -> None:
 @shared_task(name="partnership.daily")
 def daily() -> None:
     """What is done once a day. The clock asks each minute; the database knows what was done."""
+    seals.seal(timezone.now())
     digest.send(timezone.now())

@@ -24,6 +24,7 @@ from partnership.models import (
     AreaPartnership,
     Delivery,
     Event,
+    EventSeal,
     Invitation,
     Mail,
     Membership,
@@ -98,6 +99,15 @@ class EventFactory(Factory):
     kind = "partnership.test.made"
     subject_type = "partnership.user"
     subject_id = 1
+
+
+class EventSealFactory(Factory):
+    class Meta:
+        model = EventSeal
+
+    day = LONG_AGO
+    rows = 0
+    digest = "0" * 64
 
 
 class DeliveryFactory(Factory):

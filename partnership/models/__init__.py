@@ -1,5 +1,5 @@
 from partnership.models.area import AreaPartnership
-from partnership.models.log import Delivery, Event
+from partnership.models.log import Delivery, Event, EventSeal
 from partnership.models.mail import Mail
 from partnership.models.organisations import Membership, Organisation
 from partnership.models.people import Invitation, User
@@ -10,6 +10,7 @@ __all__ = [
     "AreaPartnership",
     "Delivery",
     "Event",
+    "EventSeal",
     "Invitation",
     "Mail",
     "Membership",

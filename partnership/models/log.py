@@ -59,3 +59,25 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"{self.event}: {self.handler}"
+
+
+class EventSeal(models.Model):
+    """
+    The seal on the events of one day in Melbourne: a hash over them and over the seal before.
+
+    Whoever changes, removes or adds an event later breaks it. The newest hash is also in the log
+    of the worker, which lies outside of the database.
+    """
+
+    day = models.DateField(_("day"), unique=True)
+    rows = models.PositiveIntegerField(_("events"))
+    digest = models.CharField(_("hash"), max_length=64)
+    sealed_at = models.DateTimeField(_("sealed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("seal")
+        verbose_name_plural = _("seals")
+        ordering = ["-day"]
+
+    def __str__(self):
+        return str(self.day)
