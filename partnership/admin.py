@@ -2,17 +2,23 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.urls import reverse
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-from partnership import services
+from partnership import mail, services
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import (
     AreaPartnership,
+    Delivery,
     Event,
+    EventSeal,
     Invitation,
+    Mail,
     Membership,
     Organisation,
     Place,
@@ -185,7 +191,7 @@ class InvitationAdmin(WorkplaceAdmin):
         link = request.build_absolute_uri(reverse("accept-invitation", args=[token]))
         self.message_user(
             request,
-            _("Give this link to %(email)s. It is shown only now and works for 7 days: %(link)s")
+            _("%(email)s gets this link by mail. It is shown only now, works for 7 days: %(link)s")
             % {"email": obj.email, "link": link},
             messages.WARNING,
         )
@@ -213,3 +219,75 @@ class EventAdmin(WorkplaceAdmin):
     list_filter = ["kind"]
     list_select_related = ["by"]
     date_hierarchy = "at"
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(WorkplaceAdmin):
+    """What the worker still has to do, and what it gave up on. Read only."""
+
+    open_to = frozenset({"backbone", "administrator"})
+    list_display = ["event", "handler", "attempts", "done_at"]
+    list_filter = [("done_at", admin.EmptyFieldListFilter), "attempts"]
+    list_select_related = ["event"]
+    readonly_fields = ["event", "handler"]
+
+
+class _SentFilter(admin.SimpleListFilter):
+    title = gettext_lazy("what became of it")
+    parameter_name = "became"
+
+    def lookups(self, request, model_admin):
+        return [("failed", _("Not sent")), ("waits", _("Waits")), ("sent", _("Sent"))]
+
+    def queryset(self, request, mails):
+        kept = {
+            "failed": mails.exclude(failed=""),
+            "waits": mails.filter(sent_at__isnull=True, failed=""),
+            "sent": mails.filter(sent_at__isnull=False),
+        }
+        return kept.get(self.value(), mails)
+
+
+@admin.register(Mail)
+class MailAdmin(WorkplaceAdmin):
+    """What was mailed to whom, and what could not be. A failed one can be tried again."""
+
+    open_to = frozenset({"backbone", "administrator"})
+    list_display = ["queued_at", "address", "subject", "sent_at", "attempts", "failed"]
+    list_filter = [_SentFilter]
+    search_fields = ["address"]
+    fields = ["to", "address", "subject", "queued_at", "sent_at", "attempts", "failed"]
+    actions = ["send_again"]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Mails")})
+
+    @admin.action(description=gettext_lazy("Send the selected mails again"))
+    def send_again(self, request, mails):
+        for one in mails:
+            try:
+                mail.send_again(one, by=request.user)
+            except DomainError as error:
+                self.message_user(request, f"{one.address}: {error}", messages.WARNING)
+            else:
+                self.message_user(request, _("%(email)s: on its way.") % {"email": one.address})
+
+    def get_urls(self):
+        test = self.admin_site.admin_view(self.test_view)
+        return [path("test/", test, name="partnership_mail_test"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def test_view(self, request):
+        mail.send_test(by=request.user)
+        self.message_user(
+            request, _("A test mail to %(email)s is on its way.") % {"email": request.user.email}
+        )
+        return HttpResponseRedirect(reverse("admin:partnership_mail_changelist"))
+
+
+@admin.register(EventSeal)
+class EventSealAdmin(WorkplaceAdmin):
+    """The nights on which the record of events was sealed. Read only, also in the database."""
+
+    open_to = frozenset({"backbone", "administrator"})
+    list_display = ["day", "rows", "digest", "sealed_at"]

@@ -7,6 +7,6 @@ class PartnershipConfig(AppConfig):
     verbose_name = "Partners and people"
 
     def ready(self):
-        from partnership import checks, grants, rules  # noqa: F401  (they register themselves)
+        from partnership import checks, grants, handlers, rules  # noqa: F401  (they register)
 
         post_migrate.connect(grants.apply_after_migrate, dispatch_uid="grants")

@@ -26,3 +26,4 @@ def works_for(user, organisation) -> bool:
 
 rules.add_perm("partnership.invite", is_backbone | is_administrator)
 rules.add_perm("partnership.invite_backbone", is_administrator)
+rules.add_perm("partnership.send_mail", is_backbone | is_administrator)

@@ -140,6 +140,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 1800,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1,
+    "max_retries": 0,  # nobody who saves waits for a broker that is away
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -149,7 +150,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Beat only ticks; what is due is decided in PostgreSQL, so that two beats, or none, do no harm.
 # A tick that no worker took within the minute is dropped: the next one asks the same question.
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "measurement.tick", "schedule": 60.0, "options": {"expires": 55}}
+    "tick": {"task": "measurement.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "deliver": {"task": "partnership.deliver", "schedule": 60.0, "options": {"expires": 55}},
+    "daily": {"task": "partnership.daily", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # --- People ---------------------------------------------------------------------
@@ -179,7 +182,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is the proof of an address
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # no mail is sent yet
+
+# --- Mail: every mail is a row first (partnership/mail.py) --------------------------
+# In the demonstration the row is all there is: nothing leaves the machine.
+if IS_DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+elif env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "partnership.mail_server.NotSet"
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="portal@localhost")
+# Where links in mails lead: the worker has no request to ask.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 # --- Language and time ------------------------------------------------------------
 LANGUAGE_CODE = "en-au"

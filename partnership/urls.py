@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from partnership import views
+from partnership import mail_views, views
 
 handler404 = "partnership.views.page_not_found"
 
@@ -21,6 +21,10 @@ urlpatterns += i18n_patterns(
     path("sign-out/", views.sign_out, name="account_logout"),
     path("welcome/", views.after_sign_in, name="after-sign-in"),
     path("invitations/<str:token>/", views.accept_invitation, name="accept-invitation"),
+    path("my-mail/", mail_views.my_mail, name="my-mail"),
+    path("outbox/", mail_views.outbox, name="outbox"),
+    path("outbox/<int:pk>/", mail_views.outbox_mail, name="outbox-mail"),
+    path("outbox/<int:pk>/html/", mail_views.outbox_html, name="outbox-html"),
     # allauth asks for these names; there is nothing behind them.
     path("sign-up/", views.not_here, name="account_signup"),
     path("account-closed/", views.not_here, name="account_inactive"),

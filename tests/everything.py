@@ -11,8 +11,10 @@ from measurement.models import Run
 from measurement.sources import connectors
 from measurement.sources.read import read
 from partnership import services as people
+from strategies import links
 from strategies.models import Action
 from strategies.periods import period_to_report
+from tests.factories import MailFactory
 from tests.strategies.factories import ActionFactory
 
 
@@ -41,15 +43,22 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     _invitation, token = people.invite(
         "new@example.org", by=bea, organisation=mai.organisations()[0], role="member"
     )
+    letter = MailFactory(to=mai)
+    monthly = ActionFactory(organisation=mai.organisations()[0], rhythm="month")
+    month = period_to_report(timezone.localdate(), "month", since=monthly.starts_on)
+    link = links.link_path(mai, monthly, month.end)
     measure = {"slug": run.feed.method.indicator.slug}
     update = {"pk": own.pk, "period_end": period.end}
     return Everything(
         {
             "accept-invitation": {"token": token},
+            "outbox-mail": {"pk": letter.pk},
+            "outbox-html": {"pk": letter.pk},
             "measurement:indicator": measure,
             "measurement:indicator-csv": measure,
             "measurement:indicator-chart": measure,
             "strategies:action": {"strategy": public.strategy.slug, "slug": public.slug},
+            "strategies:two-minutes": {"token": link.split("/")[-2]},
             "strategies:update": update,
             "strategies:edit-update": update,
             "strategies:keep-update": update,

@@ -22,11 +22,17 @@ from measurement.models import (
 from measurement.models.raw import Observation
 from partnership.models import (
     AreaPartnership,
+    Delivery,
     Event,
+    EventSeal,
     Invitation,
+    Mail,
     Membership,
+    Notification,
+    NotificationPreference,
     Organisation,
     Place,
+    Slot,
     User,
 )
 
@@ -93,6 +99,63 @@ class EventFactory(Factory):
     kind = "partnership.test.made"
     subject_type = "partnership.user"
     subject_id = 1
+
+
+class EventSealFactory(Factory):
+    class Meta:
+        model = EventSeal
+
+    day = LONG_AGO
+    rows = 0
+    digest = "0" * 64
+
+
+class DeliveryFactory(Factory):
+    class Meta:
+        model = Delivery
+
+    event = factory.SubFactory(EventFactory)
+    handler = "tests.partnership.test_outbox.note"
+
+
+class MailFactory(Factory):
+    class Meta:
+        model = Mail
+
+    to = factory.SubFactory(UserFactory)
+    address = factory.SelfAttribute("to.email")
+    kind = "test"
+    subject = "A test"
+    text = "Hello,\n\nThis is a test."
+    html = "<p>Hello,</p><p>This is a test.</p>"
+    dedupe_key = factory.Sequence("test:{}".format)
+
+
+class NotificationFactory(Factory):
+    class Meta:
+        model = Notification
+
+    user = factory.SubFactory(UserFactory)
+    kind = "update_due"
+    key = factory.Sequence("update_due:{}".format)
+    mail = factory.SubFactory(MailFactory, to=factory.SelfAttribute("..user"))
+
+
+class NotificationPreferenceFactory(Factory):
+    class Meta:
+        model = NotificationPreference
+
+    user = factory.SubFactory(UserFactory)
+    kind = "update_due"
+    channel = NotificationPreference.Channel.NONE
+
+
+class SlotFactory(Factory):
+    class Meta:
+        model = Slot
+
+    schedule = "digest"
+    day = LONG_AGO
 
 
 class PlaceFactory(Factory):

@@ -20,8 +20,11 @@ MAY_READ_EVERY_ROW = {
 
 # Public by nature, or guarded by a role of the admin; every other model is scoped.
 OPEN_MODELS = {
-    "partnership.AreaPartnership", "partnership.Event", "partnership.Invitation",
-    "partnership.Membership", "partnership.Organisation", "partnership.Place", "partnership.User",
+    "partnership.AreaPartnership", "partnership.Delivery", "partnership.Event",
+    "partnership.EventSeal", "partnership.Invitation",
+    "partnership.Mail", "partnership.Membership", "partnership.Notification",
+    "partnership.NotificationPreference", "partnership.Organisation", "partnership.Place",
+    "partnership.Slot", "partnership.User",
     "measurement.Indicator", "measurement.Method", "measurement.Source", "measurement.Feed",
     "measurement.Recipe", "measurement.StandingApproval", "measurement.Run",
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",

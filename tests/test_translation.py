@@ -87,7 +87,12 @@ PUBLIC_PAGES = [
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
     ("strategies:doing", {}), ("strategies:action", None),
 ]  # fmt: skip
-PARTNER_PAGES = [("strategies:my-updates", {}), ("strategies:update", None)]
+PARTNER_PAGES = [
+    ("my-mail", {}),
+    ("strategies:two-minutes", None),
+    ("strategies:my-updates", {}),
+    ("strategies:update", None),
+]
 
 
 @pytest.mark.django_db
@@ -113,6 +118,20 @@ def test_every_word_of_a_partners_page_can_be_translated(
     url = reverse(name, kwargs=everything.arguments[name] if arguments is None else arguments)
 
     response = client.get(url)
+
+    assert response.status_code == 200
+    assert untranslated(_content(response), all_data()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["outbox", "outbox-mail"])
+def test_every_word_of_the_outbox_can_be_translated(
+    name, client, bea, everything, settings, invented_language
+):
+    settings.IS_DEMO = True
+    client.force_login(bea)
+
+    response = client.get(reverse(name, kwargs=everything.arguments.get(name)))
 
     assert response.status_code == 200
     assert untranslated(_content(response), all_data()) == []

@@ -12,7 +12,9 @@ from backbone.demo import content, people_and_actions
 from measurement import services
 from measurement.charts.outlines import project
 from measurement.models import Feed, Indicator, Method, Recipe, Run, Source
+from partnership import digest
 from partnership.models import AreaPartnership, Membership, Organisation, Place, User
+from strategies import reminders
 
 PASSWORD = "magpie-lantern-creek"  # printed on the screen of the demo, which is loopback only
 
@@ -27,7 +29,15 @@ def seed(today: datetime.date) -> bool:
     people = _people(today)
     indicator = _feed(places, people, today)
     people_and_actions.seed_actions(today, people=people, indicator=indicator)
+    _remind(people["mel"], today)
     return True
+
+
+def _remind(person: User, today: datetime.date) -> None:
+    """Her next reminder, so that the outbox shows one from the first day on."""
+    first_step = datetime.timedelta(days=reminders.STEPS[0])
+    days = [due.due_on + first_step for _action, due in reminders.due_periods(person, today)]
+    digest.send_to(person, min((day for day in days if day > today), default=today))
 
 
 def write_down_people() -> None:

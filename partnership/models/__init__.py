@@ -1,15 +1,23 @@
 from partnership.models.area import AreaPartnership
-from partnership.models.log import Event
+from partnership.models.log import Delivery, Event, EventSeal
+from partnership.models.mail import Mail
 from partnership.models.organisations import Membership, Organisation
 from partnership.models.people import Invitation, User
 from partnership.models.places import Place
+from partnership.models.told import Notification, NotificationPreference, Slot
 
 __all__ = [
     "AreaPartnership",
+    "Delivery",
     "Event",
+    "EventSeal",
     "Invitation",
+    "Mail",
     "Membership",
+    "Notification",
+    "NotificationPreference",
     "Organisation",
     "Place",
+    "Slot",
     "User",
 ]

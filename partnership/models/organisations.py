@@ -21,6 +21,11 @@ class Organisation(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    mails_links = models.BooleanField(
+        _("reminders carry a two-minute link"),
+        default=True,
+        help_text=_("It opens one update without signing in. Without it people sign in first."),
+    )
 
     class Meta:
         verbose_name = _("organisation")

@@ -65,6 +65,7 @@ class Portal:
             "PORTAL_SUPERVISED": "1",
             "PYTHONUNBUFFERED": "1",
             "REDIS_URL": self.servers.redis,
+            "SITE_URL": self.url,
             "SECRET_KEY": secret_key(self.local / "secret-key"),
             "STATIC_ROOT": str(self.local / "static"),
             **self.settings,

@@ -1,0 +1,49 @@
+"""What the worker does when something happened to people and their accounts."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from partnership import mail
+from partnership.events import on
+from partnership.models import Event, Invitation
+from partnership.services import invitation_token
+
+
+@mail.opener("partnership.invitation")
+def _invitation(pk: int) -> str:
+    invitation = Invitation.objects.get(pk=pk)
+    return reverse("accept-invitation", args=[invitation_token(invitation)])
+
+
+@on("partnership.invitation.sent")
+def mail_the_invitation(event: Event) -> None:
+    """To the invited address, unless it was used or taken back meanwhile."""
+    invitation = Invitation.objects.select_related("organisation", "invited_by").get(
+        pk=event.subject_id
+    )
+    if not invitation.is_open(timezone.now()):
+        return
+    words = _("%(who)s invites you to work here for %(organisation)s.") % {
+        "who": invitation.invited_by.name,
+        "organisation": invitation.organisation.name,
+    }
+    until = _("The link is for you alone and works once, until %(day)s.") % {
+        "day": date_format(timezone.localtime(invitation.expires_at), "l j F, g:i A")
+    }
+    mail.queue(
+        "invitation",
+        [
+            mail.Part(
+                words,
+                label=_("Look at the invitation"),
+                link=mail.SecretLink("partnership.invitation", (invitation.pk,)),
+            ),
+            mail.Part(until),
+        ],
+        to=None,
+        address=invitation.email,
+        key=f"invitation:{invitation.pk}:{event.pk}",
+        subject=_("You are invited"),
+    )
