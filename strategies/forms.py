@@ -38,10 +38,10 @@ class UpdateForm(forms.Form):
     # The version the person had before her. Without one she saw nothing: the first word of all.
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args, period: Period, is_draft: bool = False, **kwargs):
+    def __init__(self, *args, period: Period, may_be_unfinished: bool = False, **kwargs):
         super().__init__(*args, auto_id="update-%s", **kwargs)
         self.fields["what_happened"].label = words.question(period)
-        if is_draft:
+        if may_be_unfinished:
             self.fields["delivery"].required = False
             self.fields["what_happened"].required = False
 

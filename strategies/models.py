@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -149,12 +151,15 @@ class Update(models.Model):
 
     TRANSITIONS = {
         State.DRAFT: (State.SUBMITTED,),
-        State.SUBMITTED: (State.RETURNED, State.ACCEPTED),
+        # Undone, it is again what it was: a draft, or one that was sent back.
+        State.SUBMITTED: (State.DRAFT, State.RETURNED, State.ACCEPTED),
         State.RETURNED: (State.SUBMITTED,),
         State.ACCEPTED: (),
     }
     OPEN = (State.DRAFT, State.RETURNED)  # the organisation may still change it
+    SAID = (State.SUBMITTED, State.ACCEPTED)  # the organisation stands by it
     ENDED = (Delivery.FINISHED, Delivery.STOPPED)  # there is nothing more to ask
+    UNDO_FOR = datetime.timedelta(minutes=10)  # after sending, while nobody has opened it
 
     action = models.ForeignKey(
         Action, verbose_name=_("action"), on_delete=models.PROTECT, related_name="updates"
@@ -164,6 +169,7 @@ class Update(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)
     delivery = models.CharField(_("how it is going"), max_length=10, choices=Delivery, blank=True)
     what_happened = models.TextField(_("what happened"), blank=True)
+    nothing_changed = models.BooleanField(_("nothing has changed"), default=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     saved_by = models.ForeignKey(
         "partnership.User", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
@@ -177,6 +183,7 @@ class Update(models.Model):
         related_name="+",
     )
     sent_at = models.DateTimeField(_("sent"), null=True)
+    opened_at = models.DateTimeField(_("opened by the backbone team"), null=True)
     # The last answer of the backbone team. A question stays on record after it was answered.
     reviewed_by = models.ForeignKey(
         "partnership.User",
@@ -218,7 +225,7 @@ class Update(models.Model):
             # A draft, or one that was sent back, may be incomplete while it is written.
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "returned"])
-                | (~Q(delivery="") & ~Q(what_happened="")),
+                | (~Q(delivery="") & (Q(nothing_changed=True) | ~Q(what_happened=""))),
                 name="update_sent_says_how_it_is_going",
             ),
             models.CheckConstraint(
@@ -259,6 +266,14 @@ class Update(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    def can_be_undone(self, now: datetime.datetime) -> bool:
+        is_fresh = self.state == self.State.SUBMITTED and now < self.sent_at + self.UNDO_FOR
+        return is_fresh and self.opened_at is None
+
+    @property
+    def undo_until(self) -> datetime.datetime:
+        return self.sent_at + self.UNDO_FOR
 
     @property
     def answer_by(self):

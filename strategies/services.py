@@ -1,4 +1,4 @@
-"""The verbs of updates: keep a draft, submit, accept, return."""
+"""The verbs of updates: keep a draft, submit, undo, say that nothing changed, accept, return."""
 
 import datetime
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership.errors import TooLate
+from partnership.events import record
 from partnership.models import User
 from partnership.permissions import authorise
 from partnership.states import move
@@ -43,6 +44,7 @@ def keep_draft(
         where={"state__in": Update.OPEN},
         delivery=delivery,
         what_happened=what_happened,
+        nothing_changed=False,
         saved_by=by,
         saved_at=timezone.now(),
     )
@@ -69,23 +71,74 @@ def submit_update(
         Stale: somebody saved or sent it in between. Nothing was changed.
     """
     authorise(by, "strategies.submit_update", action)
-    at = at or timezone.now()
     update = _locked(action, period, by=by)
     content = {"delivery": delivery, "what_happened": what_happened}
-    # The row is locked, so what is compared here still holds when it is moved.
-    if update.version != seen_version or not update.is_open:
-        raise Stale(theirs=update, mine=content)
-    return move(
-        update,
-        Update.State.SUBMITTED,
-        by=by,
-        version=update.version + 1,
-        saved_by=by,
-        saved_at=at,
-        sent_by=by,
-        sent_at=at,
-        **content,
+    return _send(update, content, by=by, seen_version=seen_version, at=at)
+
+
+@transaction.atomic
+def say_nothing_changed(
+    action: Action,
+    *,
+    by: User,
+    period: Period,
+    seen_version: int,
+    delivery: str = "",
+    what_happened: str = "",
+    at: datetime.datetime | None = None,
+) -> Update:
+    """
+    Submit that it is as it was last time; a sentence may be added.
+
+    How it is going is taken from the last time: that, too, has not changed.
+
+    Raises:
+        NotAllowed: ``by`` does not work for the organisation whose action it is.
+        TooLate: nothing was ever said of this action, or ``delivery`` is another one by now.
+        Stale: somebody saved or sent it in between. Nothing was changed.
+    """
+    authorise(by, "strategies.submit_update", action)
+    last = Update.all_objects.said_before(action, period.end).first()
+    if last is None:
+        raise TooLate(_("This is the first update of this action, so say what happened."))
+    if delivery not in ("", last.delivery):
+        raise TooLate(_("How it is going has changed, so send that as an update."))
+    update = _locked(action, period, by=by)
+    content = {"delivery": last.delivery, "what_happened": what_happened}
+    return _send(update, content, by=by, seen_version=seen_version, at=at, nothing_changed=True)
+
+
+@transaction.atomic
+def undo_submit(update: Update, *, by: User, at: datetime.datetime | None = None) -> Update:
+    """
+    Take back what was just sent; it is again what it was before, with the words that were sent.
+
+    Raises:
+        NotAllowed: ``by`` is not the one who sent it.
+        TooLate: the backbone team has opened it, or ten minutes have passed.
+    """
+    authorise(by, "strategies.undo_submit", update)
+    current = Update.all_objects.select_for_update(of=("self",)).get(pk=update.pk)
+    if not current.can_be_undone(at or timezone.now()):
+        raise TooLate(
+            _("It is too late to take this back. Ask the backbone team to send it back to you.")
+        )
+    again = {"version": current.version + 1, "nothing_changed": False}
+    if current.return_note:  # it was an answer to a question, which still waits for one
+        return move(current, Update.State.RETURNED, by=by, called="undone", **again)
+    again |= {"sent_by": None, "sent_at": None}
+    return move(current, Update.State.DRAFT, by=by, called="undone", **again)
+
+
+@transaction.atomic
+def open_update(update: Update, *, by: User) -> None:
+    """Note that the backbone team has it before them: its sender cannot undo it any more."""
+    authorise(by, "strategies.review_update", update.action)
+    waiting = Update.all_objects.filter(
+        pk=update.pk, state=Update.State.SUBMITTED, opened_at__isnull=True
     )
+    if waiting.update(opened_at=timezone.now()):
+        record("strategies.update.opened", update, by=by)
 
 
 @transaction.atomic
@@ -141,8 +194,30 @@ def _locked(action: Action, period: Period, *, by: User) -> Update:
     return update
 
 
+def _send(update: Update, content: dict, *, by: User, seen_version: int, at, **more) -> Update:
+    """``update`` is locked, so what is compared here still holds when it is moved."""
+    if update.version != seen_version or not update.is_open:
+        raise Stale(theirs=update, mine=content)
+    at = at or timezone.now()
+    return move(
+        update,
+        Update.State.SUBMITTED,
+        by=by,
+        version=update.version + 1,
+        saved_by=by,
+        saved_at=at,
+        sent_by=by,
+        sent_at=at,
+        opened_at=None,
+        **content,
+        **({"nothing_changed": False} | more),
+    )
+
+
 def _as_read(update: Update) -> Update:
     current = Update.all_objects.select_for_update(of=("self",)).get(pk=update.pk)
+    if current.state == Update.State.DRAFT:
+        raise TooLate(_("They took this update back before you answered. Nothing was changed."))
     if current.state != Update.State.SUBMITTED:
         raise TooLate(
             _("This update was answered before: it is now “%(state)s”. Nothing was changed.")

@@ -28,4 +28,10 @@ urlpatterns = [
     path("my-updates/<int:pk>/<date:period_end>/edit/", views.edit_update, name="edit-update"),
     path("my-updates/<int:pk>/<date:period_end>/keep/", views.keep_update, name="keep-update"),
     path("my-updates/<int:pk>/<date:period_end>/send/", views.send_update, name="send-update"),
+    path(
+        "my-updates/<int:pk>/<date:period_end>/nothing-changed/",
+        views.nothing_changed,
+        name="nothing-changed",
+    ),
+    path("my-updates/<int:pk>/<date:period_end>/undo/", views.undo_update, name="undo-update"),
 ]

@@ -64,8 +64,16 @@ def open_waiting(officer, title):
 @pytest.mark.usefixtures("more_actions")
 def test_from_not_started_to_public(member, officer, visitor, javascript):
     email, title, slug = {
-        True: ("mel@red-gum.example", "Family workers in four kinders", "family-workers-in-kinders"),
-        False: ("lucia@little-lantern.example", "Stories at the kinder gate", "stories-at-the-gate"),
+        True: (
+            "mel@red-gum.example",
+            "Family workers in four kinders",
+            "family-workers-in-kinders",
+        ),
+        False: (
+            "lucia@little-lantern.example",
+            "Stories at the kinder gate",
+            "stories-at-the-gate",
+        ),
     }[javascript]
     words = f"We found a room in Kilmore ({slug}). 26 parents stayed for a chat."
     public = f"/doing/help-where-children-are/{slug}/"

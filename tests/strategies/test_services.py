@@ -245,6 +245,7 @@ def test_a_text_that_changed_after_it_was_read_cannot_be_answered(mai, bea, kim,
 # --- the whole square of states -------------------------------------------------------------
 
 ALLOWED = {
+    ("submitted", "draft"),
     ("draft", "submitted"),
     ("submitted", "returned"),
     ("submitted", "accepted"),
@@ -257,7 +258,7 @@ ALLOWED = {
 def test_a_state_follows_another_only_as_the_table_says(old, new, mai, bea, action):
     update = UpdateFactory(action=action, state=old, sent_by=mai if old != "draft" else None)
     belongs = {
-        "draft": {},
+        "draft": {"sent_by": None, "sent_at": None},
         "submitted": {"sent_by": mai, "sent_at": timezone.now()},
         "returned": {"reviewed_by": bea, "reviewed_at": timezone.now(), "return_note": "When?"},
         "accepted": {"reviewed_by": bea, "reviewed_at": timezone.now()},
