@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +39,9 @@ class UpdateForm(forms.Form):
     )
     # The version the person had before her. Without one she saw nothing: the first word of all.
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    form_id = forms.CharField(
+        max_length=32, required=False, widget=forms.HiddenInput, initial=lambda: uuid4().hex
+    )
 
     def __init__(self, *args, period: Period, may_be_unfinished: bool = False, **kwargs):
         super().__init__(*args, auto_id="update-%s", **kwargs)
@@ -50,6 +55,7 @@ class UpdateForm(forms.Form):
         """What a service wants to know, once the form is valid."""
         return {
             "seen_version": self.cleaned_data["version"],
+            "form_id": self.cleaned_data["form_id"],
             "delivery": self.cleaned_data["delivery"],
             "what_happened": self.cleaned_data["what_happened"],
         }

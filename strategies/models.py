@@ -171,6 +171,8 @@ class Update(models.Model):
     what_happened = models.TextField(_("what happened"), blank=True)
     nothing_changed = models.BooleanField(_("nothing has changed"), default=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+    # The page it was written on. Who goes on writing there cannot be in conflict with herself.
+    form_id = models.CharField(max_length=32, blank=True, editable=False)
     saved_by = models.ForeignKey(
         "partnership.User", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
     )
@@ -272,8 +274,8 @@ class Update(models.Model):
         return is_fresh and self.opened_at is None
 
     @property
-    def undo_until(self) -> datetime.datetime:
-        return self.sent_at + self.UNDO_FOR
+    def was_saved_today(self) -> bool:
+        return timezone.localdate(self.saved_at) == timezone.localdate()
 
     @property
     def answer_by(self):

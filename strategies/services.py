@@ -23,13 +23,16 @@ def keep_draft(
     by: User,
     period: Period,
     seen_version: int,
+    form_id: str = "",
     delivery: str = "",
     what_happened: str = "",
 ) -> Update:
     """
     Keep what somebody has written so far; it may be incomplete. One that was sent back stays so.
 
-    ``seen_version`` is the version she had before her; 0 if there was nothing yet.
+    ``seen_version`` is the version she had before her; 0 if there was nothing yet. ``form_id``
+    names the page she writes on: what she kept there before is no conflict, also if she has not
+    seen the answer.
 
     Raises:
         NotAllowed: ``by`` does not work for the organisation whose action it is.
@@ -37,11 +40,14 @@ def keep_draft(
     """
     authorise(by, "strategies.keep_draft", action)
     update = _locked(action, period, by=by)
+    goes_on = _goes_on(update, by, form_id)
     return save_version(
         update,
         by=by,
-        seen=seen_version,
+        seen=update.version if goes_on else seen_version,
         where={"state__in": Update.OPEN},
+        is_news=not goes_on,
+        form_id=form_id,
         delivery=delivery,
         what_happened=what_happened,
         nothing_changed=False,
@@ -57,6 +63,7 @@ def submit_update(
     by: User,
     period: Period,
     seen_version: int,
+    form_id: str = "",
     delivery: str,
     what_happened: str,
     at: datetime.datetime | None = None,
@@ -73,7 +80,7 @@ def submit_update(
     authorise(by, "strategies.submit_update", action)
     update = _locked(action, period, by=by)
     content = {"delivery": delivery, "what_happened": what_happened}
-    return _send(update, content, by=by, seen_version=seen_version, at=at)
+    return _send(update, content, by=by, seen_version=seen_version, form_id=form_id, at=at)
 
 
 @transaction.atomic
@@ -83,6 +90,7 @@ def say_nothing_changed(
     by: User,
     period: Period,
     seen_version: int,
+    form_id: str = "",
     delivery: str = "",
     what_happened: str = "",
     at: datetime.datetime | None = None,
@@ -105,7 +113,8 @@ def say_nothing_changed(
         raise TooLate(_("How it is going has changed, so send that as an update."))
     update = _locked(action, period, by=by)
     content = {"delivery": last.delivery, "what_happened": what_happened}
-    return _send(update, content, by=by, seen_version=seen_version, at=at, nothing_changed=True)
+    seen = {"seen_version": seen_version, "form_id": form_id}
+    return _send(update, content, by=by, at=at, nothing_changed=True, **seen)
 
 
 @transaction.atomic
@@ -194,9 +203,24 @@ def _locked(action: Action, period: Period, *, by: User) -> Update:
     return update
 
 
-def _send(update: Update, content: dict, *, by: User, seen_version: int, at, **more) -> Update:
+def _goes_on(update: Update, by: User, form_id: str) -> bool:
+    """Whether the last words are those that she herself kept from the page she writes on."""
+    return form_id != "" and (update.form_id, update.saved_by_id) == (form_id, by.pk)
+
+
+def _send(
+    update: Update,
+    content: dict,
+    *,
+    by: User,
+    seen_version: int,
+    form_id: str,
+    at: datetime.datetime | None,
+    nothing_changed: bool = False,
+) -> Update:
     """``update`` is locked, so what is compared here still holds when it is moved."""
-    if update.version != seen_version or not update.is_open:
+    is_as_seen = update.version == seen_version or _goes_on(update, by, form_id)
+    if not (is_as_seen and update.is_open):
         raise Stale(theirs=update, mine=content)
     at = at or timezone.now()
     return move(
@@ -209,8 +233,9 @@ def _send(update: Update, content: dict, *, by: User, seen_version: int, at, **m
         sent_by=by,
         sent_at=at,
         opened_at=None,
+        form_id=form_id,
+        nothing_changed=nothing_changed,
         **content,
-        **({"nothing_changed": False} | more),
     )
 
 

@@ -76,6 +76,8 @@ def edit_update(request, pk, period_end):
 @open_to(PARTNERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep_update(request, pk, period_end):
+    if request.method == "POST" and "quiet" in request.POST:
+        return _keep_quietly(request, _subject(request, pk, period_end))
     return _write(request, pk, period_end, services.keep_draft, sends=False)
 
 
@@ -150,6 +152,21 @@ def _write(request, pk, period_end, act, *, sends=True, may_be_unfinished=True):
         return _editing(request, subject, form=form, status=refusal.status)
     written = _Subject(subject.action, subject.period, update)
     return _written(request, written, _kept() if update.is_open else _sent(subject.action))
+
+
+def _keep_quietly(request, subject: _Subject):
+    """While she types. The answer renews the bar and the version, and touches nothing else."""
+    form = UpdateForm(request.POST, period=subject.period, may_be_unfinished=True)
+    context, status = {"action": subject.action, "form": form}, 422
+    if form.is_valid():
+        try:
+            context["kept"] = services.keep_draft(
+                subject.action, by=request.user, period=subject.period, **form.content
+            )
+            status = 200
+        except Stale as conflict:
+            context["theirs"], status = conflict.theirs, 409
+    return render(request, "strategies/_update_kept.html", context, status=status)
 
 
 def _is_pressed_twice(conflict: Stale, *, by, sends: bool) -> bool:
