@@ -68,9 +68,14 @@ class WorthACall(admin.SimpleListFilter):
     parameter_name = "call"
 
     def lookups(self, request, model_admin):
-        return [("unchanged", _("Three times nothing changed"))]
+        return [
+            ("help", _("They ask for help")),
+            ("unchanged", _("Three times nothing changed")),
+        ]
 
     def queryset(self, request, updates):
+        if self.value() == "help":
+            return updates.asking_for_help()
         return updates.filter(unchanged_again=True) if self.value() == "unchanged" else updates
 
 
@@ -83,7 +88,7 @@ class UpdateAdmin(WorkplaceAdmin):
     ]  # fmt: skip
     list_filter = ["state", WorthACall, "action__organisation"]
     list_select_related = ["action__organisation"]
-    search_fields = ["action__title", "what_happened"]
+    search_fields = ["action__title", "what_happened", "help_needed"]
     # What waits to be read comes first.
     ordering = [
         Case(When(state=Update.State.SUBMITTED, then=Value(0)), default=Value(1)),
@@ -115,7 +120,9 @@ class UpdateAdmin(WorkplaceAdmin):
 
     @admin.display(description=gettext_lazy("worth a call"))
     def worth_a_call(self, update):
-        return _("Three times nothing changed: ring them") if update.unchanged_again else ""
+        if update.unchanged_again:
+            return _("Three times nothing changed: ring them")
+        return _("They ask for help") if update.help_needed else ""
 
     @admin.display(description=gettext_lazy("sent"), ordering="sent_at")
     def sent_on(self, update):

@@ -8,6 +8,7 @@ from strategies.models import Update
 from strategies.periods import Period
 
 LONGEST = 3000  # characters
+LONGEST_WISH = 1000
 DELIVERY_CHOICES = [
     (Update.Delivery.ON_TRACK, _("On track")),
     (Update.Delivery.NEEDS_HELP, _("Needs help")),
@@ -37,6 +38,16 @@ class UpdateForm(forms.Form):
             "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
         },
     )
+    help_needed = forms.CharField(
+        label=_("What would help?"),
+        help_text=_("Only your organisation and the backbone team read this. It is never public."),
+        required=False,
+        max_length=LONGEST_WISH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+        },
+    )
     # The version the person had before her. Without one she saw nothing: the first word of all.
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     form_id = forms.CharField(
@@ -56,6 +67,5 @@ class UpdateForm(forms.Form):
         return {
             "seen_version": self.cleaned_data["version"],
             "form_id": self.cleaned_data["form_id"],
-            "delivery": self.cleaned_data["delivery"],
-            "what_happened": self.cleaned_data["what_happened"],
+            **{name: self.cleaned_data[name] for name in Update.WORDS},
         }

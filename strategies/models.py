@@ -157,6 +157,7 @@ class Update(models.Model):
         State.ACCEPTED: (),
     }
     OPEN = (State.DRAFT, State.RETURNED)  # the organisation may still change it
+    WORDS = ("delivery", "what_happened", "help_needed")  # what the organisation writes
     SAID = (State.SUBMITTED, State.ACCEPTED)  # the organisation stands by it
     ENDED = (Delivery.FINISHED, Delivery.STOPPED)  # there is nothing more to ask
     UNDO_FOR = datetime.timedelta(minutes=10)  # after sending, while nobody has opened it
@@ -169,6 +170,9 @@ class Update(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)
     delivery = models.CharField(_("how it is going"), max_length=10, choices=Delivery, blank=True)
     what_happened = models.TextField(_("what happened"), blank=True)
+    help_needed = models.TextField(
+        _("help needed"), blank=True, help_text=_("For the backbone team; never public.")
+    )
     nothing_changed = models.BooleanField(_("nothing has changed"), default=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     # The page it was written on. Who goes on writing there cannot be in conflict with herself.

@@ -82,6 +82,10 @@ class UpdateQuerySet(QuerySet):
         said = self.filter(action=action, period_end__lt=period_end, state__in=self.model.SAID)
         return said.newest_first()
 
+    def asking_for_help(self) -> "UpdateQuerySet":
+        """Those that were sent with a wish."""
+        return self.filter(state__in=self.model.SAID).exclude(help_needed="")
+
     def with_words(self) -> "UpdateQuerySet":
         """Without those that only say that nothing has changed."""
         return self.exclude(nothing_changed=True)

@@ -26,6 +26,7 @@ def keep_draft(
     form_id: str = "",
     delivery: str = "",
     what_happened: str = "",
+    help_needed: str = "",
 ) -> Update:
     """
     Keep what somebody has written so far; it may be incomplete. One that was sent back stays so.
@@ -50,6 +51,7 @@ def keep_draft(
         form_id=form_id,
         delivery=delivery,
         what_happened=what_happened,
+        help_needed=help_needed,
         nothing_changed=False,
         saved_by=by,
         saved_at=timezone.now(),
@@ -66,6 +68,7 @@ def submit_update(
     form_id: str = "",
     delivery: str,
     what_happened: str,
+    help_needed: str = "",
     at: datetime.datetime | None = None,
 ) -> Update:
     """
@@ -79,7 +82,11 @@ def submit_update(
     """
     authorise(by, "strategies.submit_update", action)
     update = _locked(action, period, by=by)
-    content = {"delivery": delivery, "what_happened": what_happened}
+    content = {
+        "delivery": delivery,
+        "what_happened": what_happened,
+        "help_needed": help_needed,
+    }
     return _send(update, content, by=by, seen_version=seen_version, form_id=form_id, at=at)
 
 
@@ -93,6 +100,7 @@ def say_nothing_changed(
     form_id: str = "",
     delivery: str = "",
     what_happened: str = "",
+    help_needed: str = "",
     at: datetime.datetime | None = None,
 ) -> Update:
     """
@@ -112,7 +120,11 @@ def say_nothing_changed(
     if delivery not in ("", last.delivery):
         raise TooLate(_("How it is going has changed, so send that as an update."))
     update = _locked(action, period, by=by)
-    content = {"delivery": last.delivery, "what_happened": what_happened}
+    content = {
+        "delivery": last.delivery,
+        "what_happened": what_happened,
+        "help_needed": help_needed,
+    }
     seen = {"seen_version": seen_version, "form_id": form_id}
     return _send(update, content, by=by, at=at, nothing_changed=True, **seen)
 

@@ -103,9 +103,6 @@ def undo_update(request, pk, period_end):
     return redirect("strategies:edit-update", pk, period_end)
 
 
-_WORDS = ("delivery", "what_happened")
-
-
 @dataclass(frozen=True)
 class _Subject:
     """What the pages of one update are about; the update is None until somebody wrote something."""
@@ -172,7 +169,7 @@ def _keep_quietly(request, subject: _Subject):
 def _is_pressed_twice(conflict: Stale, *, by, sends: bool) -> bool:
     """The same person, the same words, and what she wanted has happened: there is no conflict."""
     theirs = conflict.theirs
-    same_words = all(getattr(theirs, name) == conflict.mine[name] for name in _WORDS)
+    same_words = all(getattr(theirs, name) == conflict.mine[name] for name in Update.WORDS)
     return theirs.saved_by_id == by.pk and same_words and not (sends and theirs.is_open)
 
 
@@ -217,7 +214,7 @@ def _conflict(request, subject: _Subject, conflict: Stale):
     theirs, mine = conflict.theirs, conflict.mine
     mine_parts, their_parts = differences(mine["what_happened"], theirs.what_happened)
     # Her words stay in the form; with the new version they may be saved in spite of the others.
-    words = {name: mine[name] for name in _WORDS}
+    words = {name: mine[name] for name in Update.WORDS}
     form = _form(_Subject(subject.action, subject.period, theirs), **words)
     return _block(
         request,
@@ -227,6 +224,7 @@ def _conflict(request, subject: _Subject, conflict: Stale):
         is_mine=theirs.saved_by_id == request.user.pk,
         mine_parts=mine_parts,
         their_parts=their_parts,
+        mine_help=mine["help_needed"],
         mine_delivery=dict(form.fields["delivery"].choices).get(mine["delivery"], ""),
         status=409,
     )
@@ -234,7 +232,7 @@ def _conflict(request, subject: _Subject, conflict: Stale):
 
 def _form(subject: _Subject, **words) -> UpdateForm:
     update = subject.update
-    kept = {name: getattr(update, name) if update else "" for name in _WORDS} | words
+    kept = {name: getattr(update, name) if update else "" for name in Update.WORDS} | words
     initial = {**kept, "version": update.version if update else 0}
     return UpdateForm(initial=initial, period=subject.period)
 

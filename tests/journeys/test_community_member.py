@@ -127,18 +127,14 @@ def test_first_visit_is_light(address, visitor):
 
     sent = mum.transferred()
     without_fonts = sum(size for path, size in sent.items() if "/fonts/" not in path)
-    print(
-        f"\n{address}: {len(sent)} requests, {without_fonts:,} B; with fonts {sum(sent.values()):,} B"
-    )
+    print(f"\n{address}: {len(sent)} requests, {without_fonts:,} B; with fonts {sum(sent.values()):,} B")
     assert len(sent) <= 8
     assert without_fonts <= 60_000
     assert mum.cookies() == []
 
 
 @pytest.mark.parametrize(
-    ("size", "touch"),
-    [(DESKTOP, False), ({"width": 390, "height": 844}, True)],
-    ids=["mouse", "touch"],
+    ("size", "touch"), [(DESKTOP, False), ({"width": 390, "height": 844}, True)], ids=["mouse", "touch"]
 )
 def test_explore_this_chart(size, touch, visitor):
     reader = visitor(size=size, has_touch=touch, is_mobile=touch)

@@ -138,7 +138,8 @@ def test_submit_update_of_an_older_version_changes_nothing(mai, lena, action):
     with pytest.raises(Stale) as conflict:
         services.submit_update(action, by=mai, **NEW, **WORDS)
 
-    assert (conflict.value.theirs.what_happened, conflict.value.mine) == ("Bread", WORDS)
+    assert conflict.value.theirs.what_happened == "Bread"
+    assert conflict.value.mine == {**WORDS, "help_needed": ""}
     assert Update.all_objects.get().state == State.DRAFT
     assert events() == ["strategies.update.edited"]
 
