@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from partnership.admin import WorkplaceAdmin
 from partnership.errors import DomainError
 from strategies import services, words
-from strategies.models import Action, Strategy, Update
+from strategies.models import Action, Strategy, Update, UpdateVersion
 
 _STATE_SHAPES = {
     Update.State.DRAFT: "unknown",
@@ -116,7 +116,8 @@ class UpdateAdmin(WorkplaceAdmin):
 
     @admin.display(description=gettext_lazy("how it is going"), ordering="delivery")
     def going(self, update):
-        return _drawn(**words.status(update))
+        is_rewritten = update.state == Update.State.RETURNED
+        return "" if is_rewritten else _drawn(**words.status(update))
 
     @admin.display(description=gettext_lazy("worth a call"))
     def worth_a_call(self, update):
@@ -211,15 +212,28 @@ class UpdateAdmin(WorkplaceAdmin):
         )
         return HttpResponseRedirect(reverse("admin:strategies_update_changelist"))
 
+    def _as_sent(self, update, versions):
+        """What was sent back is rewritten in private: here it stays as it was sent."""
+        is_rewritten = update.state == Update.State.RETURNED
+        sent = [v for v in versions if v.why == UpdateVersion.Why.SENT]
+        return sent[0] if is_rewritten and sent else update
+
     def _page(self, request, update: Update, *, problem: str = "", status: int = 200):
         said = Update.objects.visible_to(request.user)
         said = said.said_before(update.action, update.period_end)
+        versions = list(
+            UpdateVersion.objects.visible_to(request.user)
+            .filter(update=update)
+            .select_related("by")
+        )
         context = {
             **self.admin_site.each_context(request),
             "title": update.action.title,
             "opts": self.opts,
             "update": update,
             "last_word": said.with_words().first(),
+            "shown": self._as_sent(update, versions),
+            "versions": versions,
             "may_answer": self._may_answer(request, update),
             "problem": problem,
             "note": request.POST.get("note", ""),

@@ -69,3 +69,9 @@ class UpdateForm(forms.Form):
             "form_id": self.cleaned_data["form_id"],
             **{name: self.cleaned_data[name] for name in Update.WORDS},
         }
+
+
+class RestoreForm(forms.Form):
+    """Which version the person had before her when she asked for an earlier one."""
+
+    version = forms.IntegerField(min_value=0)

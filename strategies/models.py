@@ -10,7 +10,12 @@ from measurement.models import Indicator
 from partnership.managers import ScopedManager
 from partnership.models import Organisation
 from strategies.periods import DUE_AFTER_END, Period
-from strategies.querysets import ActionQuerySet, StrategyQuerySet, UpdateQuerySet
+from strategies.querysets import (
+    ActionQuerySet,
+    StrategyQuerySet,
+    UpdateQuerySet,
+    UpdateVersionQuerySet,
+)
 
 
 class Visibility(models.TextChoices):
@@ -285,3 +290,49 @@ class Update(models.Model):
     def answer_by(self):
         """The day by which an answer to the question of the backbone team is hoped for."""
         return timezone.localdate(self.reviewed_at) + DUE_AFTER_END
+
+
+class UpdateVersion(models.Model):
+    """
+    The words of an update as they once were: sent, replaced, or typed beside somebody else's.
+
+    Append only: the database refuses a change or a deletion. ``by`` and ``at`` say who wrote these
+    words, and when.
+    """
+
+    class Why(models.TextChoices):
+        SENT = "sent", _("Sent")
+        REPLACED = "replaced", _("Replaced later")
+        BESIDE = "beside", _("Typed while somebody else saved")
+
+    update = models.ForeignKey(
+        Update, verbose_name=_("update"), on_delete=models.PROTECT, related_name="versions"
+    )
+    by = models.ForeignKey(
+        "partnership.User", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("written"))
+    why = models.CharField(_("what became of it"), max_length=8, choices=Why)
+    delivery = models.CharField(
+        _("how it is going"), max_length=10, choices=Update.Delivery, blank=True
+    )
+    what_happened = models.TextField(_("what happened"), blank=True)
+    help_needed = models.TextField(_("help needed"), blank=True)
+    nothing_changed = models.BooleanField(_("nothing has changed"), default=False)
+
+    all_objects = UpdateVersionQuerySet.as_manager()  # first: what Django itself uses
+    objects = ScopedManager(UpdateVersionQuerySet)
+
+    class Meta:
+        verbose_name = _("version of an update")
+        verbose_name_plural = _("versions of updates")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(why__in=["sent", "replaced", "beside"]),
+                name="update_version_why_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.update}, {self.get_why_display()}"

@@ -110,3 +110,12 @@ class UpdateQuerySet(QuerySet):
 
     def newest_of_each_action(self) -> "UpdateQuerySet":
         return self.order_by("action_id", "-period_end").distinct("action_id")
+
+
+class UpdateVersionQuerySet(QuerySet):
+    def visible_to(self, user) -> "UpdateVersionQuerySet":
+        """To an organisation all that its people wrote; to the backbone what was sent."""
+        if not _is_inside(user):
+            return self.none()
+        own = Q(update__action__organisation__in=user.organisations())
+        return self.filter(own | Q(why="sent")) if user.is_backbone else self.filter(own)

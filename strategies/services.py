@@ -12,7 +12,7 @@ from partnership.models import User
 from partnership.permissions import authorise
 from partnership.states import move
 from partnership.versions import Stale, save_version
-from strategies.models import Action, Update
+from strategies.models import Action, Update, UpdateVersion
 from strategies.periods import Period
 
 
@@ -42,6 +42,9 @@ def keep_draft(
     authorise(by, "strategies.keep_draft", action)
     update = _locked(action, period, by=by)
     goes_on = _goes_on(update, by, form_id)
+    said = {"delivery": delivery, "what_happened": what_happened, "help_needed": help_needed}
+    if not goes_on:
+        _remember_replaced(update, said)
     return save_version(
         update,
         by=by,
@@ -49,9 +52,7 @@ def keep_draft(
         where={"state__in": Update.OPEN},
         is_news=not goes_on,
         form_id=form_id,
-        delivery=delivery,
-        what_happened=what_happened,
-        help_needed=help_needed,
+        **said,
         nothing_changed=False,
         saved_by=by,
         saved_at=timezone.now(),
@@ -152,6 +153,40 @@ def undo_submit(update: Update, *, by: User, at: datetime.datetime | None = None
 
 
 @transaction.atomic
+def keep_beside(update: Update, *, by: User, mine: dict) -> None:
+    """
+    Put words into the history that were typed while somebody else saved: both are safe.
+
+    Raises:
+        NotAllowed: ``by`` does not work for the organisation whose action it is.
+    """
+    authorise(by, "strategies.keep_draft", update.action)
+    words = {name: mine[name] for name in Update.WORDS}
+    if any(words.values()) and not update.versions.filter(by=by, **words).exists():
+        _remember(update, UpdateVersion.Why.BESIDE, by=by, at=timezone.now(), **words)
+
+
+@transaction.atomic
+def restore_version(version: UpdateVersion, *, by: User, seen_version: int) -> Update:
+    """
+    Bring back words of the history, as a new version; those that stood there go into the history.
+
+    Raises:
+        NotAllowed: ``by`` does not work for the organisation whose action it is.
+        Stale: somebody saved or sent it in between. Nothing was changed.
+    """
+    action = version.update.action
+    authorise(by, "strategies.keep_draft", action)
+    return keep_draft(
+        action,
+        by=by,
+        period=version.update.period,
+        seen_version=seen_version,
+        **{name: getattr(version, name) for name in Update.WORDS},
+    )
+
+
+@transaction.atomic
 def open_update(update: Update, *, by: User) -> None:
     """Note that the backbone team has it before them: its sender cannot undo it any more."""
     authorise(by, "strategies.review_update", update.action)
@@ -234,8 +269,10 @@ def _send(
     is_as_seen = update.version == seen_version or _goes_on(update, by, form_id)
     if not (is_as_seen and update.is_open):
         raise Stale(theirs=update, mine=content)
+    if not _goes_on(update, by, form_id):
+        _remember_replaced(update, content)
     at = at or timezone.now()
-    return move(
+    sent = move(
         update,
         Update.State.SUBMITTED,
         by=by,
@@ -249,6 +286,20 @@ def _send(
         nothing_changed=nothing_changed,
         **content,
     )
+    _remember(sent, UpdateVersion.Why.SENT, by=by, at=at, nothing_changed=nothing_changed)
+    return sent
+
+
+def _remember_replaced(update: Update, new: dict) -> None:
+    """Put words into the history that ``new`` ones are about to replace, unless they are there."""
+    old = {name: getattr(update, name) for name in Update.WORDS}
+    if any(old.values()) and old != new and not update.versions.filter(**old).exists():
+        _remember(update, UpdateVersion.Why.REPLACED, by=update.saved_by, at=update.saved_at)
+
+
+def _remember(update: Update, why: str, *, by: User, at: datetime.datetime, **more) -> None:
+    words = {name: getattr(update, name) for name in Update.WORDS}
+    UpdateVersion.all_objects.create(update=update, why=why, by=by, at=at, **(words | more))
 
 
 def _as_read(update: Update) -> Update:

@@ -34,4 +34,14 @@ urlpatterns = [
         name="nothing-changed",
     ),
     path("my-updates/<int:pk>/<date:period_end>/undo/", views.undo_update, name="undo-update"),
+    path(
+        "my-updates/<int:pk>/<date:period_end>/history/",
+        views.update_history,
+        name="update-history",
+    ),
+    path(
+        "my-updates/<int:pk>/<date:period_end>/history/<int:version>/restore/",
+        views.restore_update,
+        name="restore-update",
+    ),
 ]

@@ -13,8 +13,8 @@ from partnership.pages import render_page
 from partnership.versions import Stale
 from strategies import services
 from strategies.compare import differences
-from strategies.forms import UpdateForm
-from strategies.models import Action, Strategy, Update
+from strategies.forms import RestoreForm, UpdateForm
+from strategies.models import Action, Strategy, Update, UpdateVersion
 from strategies.periods import Period, period_ending
 from strategies.querysets import EVERYBODY
 from strategies.work import next_task, work_of
@@ -103,6 +103,29 @@ def undo_update(request, pk, period_end):
     return redirect("strategies:edit-update", pk, period_end)
 
 
+@open_to(PARTNERS)
+@require_GET
+def update_history(request, pk, period_end):
+    subject = _subject(request, pk, period_end)
+    return _block(request, subject, "history", versions=_versions(request, subject))
+
+
+@open_to(PARTNERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore_update(request, pk, period_end, version):
+    if request.method != "POST":
+        return redirect("strategies:update-history", pk, period_end)
+    subject = _subject(request, pk, period_end)
+    version = get_object_or_404(_versions(request, subject), pk=version)
+    form = RestoreForm(request.POST)
+    if not form.is_valid():
+        return redirect("strategies:update-history", pk, period_end)
+    seen_version = form.cleaned_data["version"]
+    update = services.restore_version(version, by=request.user, seen_version=seen_version)
+    said = _("These are the earlier words again. They are not sent yet.")
+    return _written(request, _Subject(subject.action, subject.period, update), said)
+
+
 @dataclass(frozen=True)
 class _Subject:
     """What the pages of one update are about; the update is None until somebody wrote something."""
@@ -131,6 +154,11 @@ def _subject(request, pk, period_end) -> _Subject:
     return _Subject(action, period, None)
 
 
+def _versions(request, subject: _Subject):
+    versions = UpdateVersion.objects.visible_to(request.user).filter(update=subject.update)
+    return versions.select_related("by", "update__action__organisation")
+
+
 def _write(request, pk, period_end, act, *, sends=True, may_be_unfinished=True):
     if request.method != "POST":  # back from signing in, or a reloaded mistake
         return redirect("strategies:edit-update", pk, period_end)
@@ -143,6 +171,7 @@ def _write(request, pk, period_end, act, *, sends=True, may_be_unfinished=True):
     except Stale as conflict:
         update = conflict.theirs
         if not _is_pressed_twice(conflict, by=request.user, sends=sends):
+            services.keep_beside(conflict.theirs, by=request.user, mine=conflict.mine)
             return _conflict(request, subject, conflict)
     except TooLate as refusal:
         form.add_error(None, str(refusal))
@@ -245,6 +274,7 @@ def _block(request, subject: _Subject, mode: str, *, status: int = 200, **more):
         "update": subject.update,
         "last_word": said.with_words().select_related("sent_by").first(),
         "mode": mode,
+        "versions_count": _versions(request, subject).count() if subject.update else 0,
         "days_late": (timezone.localdate() - subject.period.due_on).days,
         **more,
     }

@@ -56,5 +56,7 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "strategies:send-update": update,
             "strategies:nothing-changed": update,
             "strategies:undo-update": update,
+            "strategies:update-history": update,
+            "strategies:restore-update": {**update, "version": 1},
         }
     )

@@ -6,7 +6,12 @@ from django.db import DatabaseError, connection, transaction
 from partnership.events import record
 
 NOT_FOR_THE_WEB = ["measurement_observation", "measurement_snapshot"]
-APPEND_ONLY = ["partnership_event", "measurement_figure", "measurement_seriessummary"]
+APPEND_ONLY = [
+    "partnership_event",
+    "measurement_figure",
+    "measurement_seriessummary",
+    "strategies_updateversion",
+]
 
 
 def attempt(role: str, statement: str) -> str:

@@ -87,7 +87,7 @@ PUBLIC_PAGES = [
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
     ("strategies:doing", {}), ("strategies:action", None),
 ]  # fmt: skip
-PARTNER_PAGES = [("strategies:my-updates", {}), ("strategies:update", None)]
+PARTNER_PAGES = [("strategies:my-updates", {}), ("strategies:update", None), ("strategies:update-history", None)]
 
 
 @pytest.mark.django_db
