@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import digest, mail
 from partnership.access import BACKBONE, PARTNERS, open_to
@@ -29,7 +29,7 @@ def my_mail(request):
 
 
 @open_to(BACKBONE)
-@require_GET
+@require_safe
 def outbox(request):
     _only_in_the_demonstration()
     mails = Mail.objects.select_related("to")[:SHOWN]
@@ -37,7 +37,7 @@ def outbox(request):
 
 
 @open_to(BACKBONE)
-@require_GET
+@require_safe
 def outbox_mail(request, pk):
     """One mail as its text, links included."""
     _only_in_the_demonstration()
@@ -47,7 +47,7 @@ def outbox_mail(request, pk):
 
 
 @open_to(BACKBONE)
-@require_GET
+@require_safe
 def outbox_html(request, pk):
     """The same mail as a mail program shows it."""
     _only_in_the_demonstration()

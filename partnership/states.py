@@ -8,12 +8,13 @@ from partnership.events import record
 
 
 @transaction.atomic
-def move(subject, to: str, *, by, event: dict | None = None, **fields):
+def move(subject, to: str, *, by, event: dict | None = None, called: str = "", **fields):
     """
     Move ``subject`` to state ``to`` if its model's TRANSITIONS allow it, and record the event.
 
-    ``fields`` are saved with the state; ``event`` goes into the record. The UPDATE names the
-    state we saw, so of two people who press at once exactly one succeeds.
+    ``fields`` are saved with the state; ``event`` goes into the record, which is named after the
+    new state unless ``called`` something else. The UPDATE names the state we saw, so of two people
+    who press at once exactly one succeeds.
 
     Raises:
         TooLate: the table does not allow it, or somebody else was first. Nothing was changed.
@@ -28,5 +29,6 @@ def move(subject, to: str, *, by, event: dict | None = None, **fields):
         )
     for name, value in {"state": to, **fields}.items():
         setattr(subject, name, value)
-    record(f"{subject._meta.label_lower}.{to}", subject, by=by, old=str(old), **(event or {}))
+    kind = f"{subject._meta.label_lower}.{called or to}"
+    record(kind, subject, by=by, old=str(old), **(event or {}))
     return subject

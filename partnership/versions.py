@@ -19,11 +19,15 @@ class Stale(TooLate):
 
 
 @transaction.atomic
-def save_version(subject, *, by, seen: int, where: dict | None = None, **changes):
+def save_version(
+    subject, *, by, seen: int, where: dict | None = None, is_news: bool = True, **changes
+):
     """
     Save ``changes`` to ``subject`` if its version is still the one the person has ``seen``.
 
-    ``where`` names more that must still hold, such as the states in which it may be edited.
+    ``where`` names more that must still hold, such as the states in which it may be edited. Who
+    goes on writing on the same page does one thing, which is recorded once: then it ``is_news``
+    no more.
 
     Raises:
         Stale: somebody saved in between. Nothing was changed.
@@ -33,5 +37,6 @@ def save_version(subject, *, by, seen: int, where: dict | None = None, **changes
     if not still.update(version=F("version") + 1, **changes):
         raise Stale(theirs=rows.get(), mine=changes)
     subject.refresh_from_db()
-    record(f"{subject._meta.label_lower}.edited", subject, by=by, version=subject.version)
+    if is_news:
+        record(f"{subject._meta.label_lower}.edited", subject, by=by, version=subject.version)
     return subject

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from partnership.admin import WorkplaceAdmin
 from partnership.errors import DomainError
 from strategies import services, words
-from strategies.models import Action, Strategy, Update
+from strategies.models import Action, Strategy, Update, UpdateVersion
 
 _STATE_SHAPES = {
     Update.State.DRAFT: "unknown",
@@ -61,14 +61,34 @@ class _AnswerForm(forms.Form):
     note = forms.CharField(required=False, max_length=2000)
 
 
+class WorthACall(admin.SimpleListFilter):
+    """Updates that a telephone answers better than a form."""
+
+    title = gettext_lazy("worth a call")
+    parameter_name = "call"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("help", _("They ask for help")),
+            ("unchanged", _("Three times nothing changed")),
+        ]
+
+    def queryset(self, request, updates):
+        if self.value() == "help":
+            return updates.asking_for_help()
+        return updates.filter(unchanged_again=True) if self.value() == "unchanged" else updates
+
+
 @admin.register(Update)
 class UpdateAdmin(WorkplaceAdmin):
     """For reading and answering. A state is never typed into a field."""
 
-    list_display = ["action", "organisation", "period_words", "state_drawn", "going", "sent_on"]
-    list_filter = ["state", "action__organisation"]
+    list_display = [
+        "action", "organisation", "period_words", "state_drawn", "going", "worth_a_call", "sent_on",
+    ]  # fmt: skip
+    list_filter = ["state", WorthACall, "action__organisation"]
     list_select_related = ["action__organisation"]
-    search_fields = ["action__title", "what_happened"]
+    search_fields = ["action__title", "what_happened", "help_needed"]
     # What waits to be read comes first.
     ordering = [
         Case(When(state=Update.State.SUBMITTED, then=Value(0)), default=Value(1)),
@@ -77,7 +97,7 @@ class UpdateAdmin(WorkplaceAdmin):
     actions = ["accept"]
 
     def get_queryset(self, request):
-        return Update.objects.visible_to(request.user)
+        return Update.objects.visible_to(request.user).with_unchanged()
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Updates to read")})
@@ -96,7 +116,14 @@ class UpdateAdmin(WorkplaceAdmin):
 
     @admin.display(description=gettext_lazy("how it is going"), ordering="delivery")
     def going(self, update):
-        return _drawn(**words.status(update))
+        is_rewritten = update.state == Update.State.RETURNED
+        return "" if is_rewritten else _drawn(**words.status(update))
+
+    @admin.display(description=gettext_lazy("worth a call"))
+    def worth_a_call(self, update):
+        if update.unchanged_again:
+            return _("Three times nothing changed: ring them")
+        return _("They ask for help") if update.help_needed else ""
 
     @admin.display(description=gettext_lazy("sent"), ordering="sent_at")
     def sent_on(self, update):
@@ -133,7 +160,10 @@ class UpdateAdmin(WorkplaceAdmin):
         ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return self._page(request, self._update(request, object_id))
+        update = self._update(request, object_id)
+        if request.method == "GET" and self._may_answer(request, update):
+            services.open_update(update, by=request.user)
+        return self._page(request, update)
 
     @method_decorator(require_POST)
     def accept_view(self, request, object_id):
@@ -157,6 +187,10 @@ class UpdateAdmin(WorkplaceAdmin):
             raise Http404("no such update for this person")
         return update
 
+    def _may_answer(self, request, update) -> bool:
+        is_waiting = update.state == Update.State.SUBMITTED
+        return is_waiting and request.user.has_perm("strategies.review_update", update.action)
+
     def _answer(self, request, object_id, act):
         """Done: back to the list. Refused: the page again, with the reason and the typed note."""
         update = self._update(request, object_id)
@@ -178,18 +212,29 @@ class UpdateAdmin(WorkplaceAdmin):
         )
         return HttpResponseRedirect(reverse("admin:strategies_update_changelist"))
 
+    def _as_sent(self, update, versions):
+        """What was sent back is rewritten in private: here it stays as it was sent."""
+        is_rewritten = update.state == Update.State.RETURNED
+        sent = [v for v in versions if v.why == UpdateVersion.Why.SENT]
+        return sent[0] if is_rewritten and sent else update
+
     def _page(self, request, update: Update, *, problem: str = "", status: int = 200):
-        earlier = Update.objects.visible_to(request.user).filter(
-            action=update.action, state=Update.State.ACCEPTED, period_end__lt=update.period_end
+        said = Update.objects.visible_to(request.user)
+        said = said.said_before(update.action, update.period_end)
+        versions = list(
+            UpdateVersion.objects.visible_to(request.user)
+            .filter(update=update)
+            .select_related("by")
         )
         context = {
             **self.admin_site.each_context(request),
             "title": update.action.title,
             "opts": self.opts,
             "update": update,
-            "last_word": earlier.newest_first().first(),
-            "may_answer": update.state == Update.State.SUBMITTED
-            and request.user.has_perm("strategies.review_update", update.action),
+            "last_word": said.with_words().first(),
+            "shown": self._as_sent(update, versions),
+            "versions": versions,
+            "may_answer": self._may_answer(request, update),
             "problem": problem,
             "note": request.POST.get("note", ""),
         }

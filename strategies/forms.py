@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from strategies.periods import Period
 
 LONGEST = 3000  # characters
 DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+LONGEST_WISH = 1000
 DELIVERY_CHOICES = [
     (Update.Delivery.ON_TRACK, _("On track")),
     (Update.Delivery.NEEDS_HELP, _("Needs help")),
@@ -36,6 +39,16 @@ class UpdateForm(forms.Form):
             "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
         },
     )
+    help_needed = forms.CharField(
+        label=_("What would help?"),
+        help_text=_("Only your organisation and the backbone team read this. It is never public."),
+        required=False,
+        max_length=LONGEST_WISH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+        },
+    )
     # The version the person had before her. Without one she saw nothing: the first word of all.
     version = forms.IntegerField(
         min_value=0,
@@ -45,11 +58,14 @@ class UpdateForm(forms.Form):
             "invalid": _("This form was not whole. Copy your words, load the page and try again"),
         },
     )
+    form_id = forms.CharField(
+        max_length=32, required=False, widget=forms.HiddenInput, initial=lambda: uuid4().hex
+    )
 
-    def __init__(self, *args, period: Period, is_draft: bool = False, **kwargs):
+    def __init__(self, *args, period: Period, may_be_unfinished: bool = False, **kwargs):
         super().__init__(*args, auto_id="update-%s", **kwargs)
         self.fields["what_happened"].label = words.question(period)
-        if is_draft:
+        if may_be_unfinished:
             self.fields["delivery"].required = False
             self.fields["what_happened"].required = False
 
@@ -62,6 +78,12 @@ class UpdateForm(forms.Form):
         """What a service wants to know, once the form is valid."""
         return {
             "seen_version": self.cleaned_data["version"],
-            "delivery": self.cleaned_data["delivery"],
-            "what_happened": self.cleaned_data["what_happened"],
+            "form_id": self.cleaned_data["form_id"],
+            **{name: self.cleaned_data[name] for name in Update.WORDS},
         }
+
+
+class RestoreForm(forms.Form):
+    """Which version the person had before her when she asked for an earlier one."""
+
+    version = forms.IntegerField(min_value=0)

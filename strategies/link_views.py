@@ -1,7 +1,5 @@
 """The page behind the two-minute link of a reminder: one form, for whoever holds the link."""
 
-from functools import partial
-
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,8 +10,6 @@ from partnership.versions import Stale
 from strategies import links, services
 from strategies.forms import UpdateForm
 from strategies.models import Update
-
-_WORDS = ("delivery", "what_happened")
 
 
 @open_to(BY_LINK)
@@ -30,12 +26,11 @@ def two_minutes(request, token):
 
 def _write(request, opened: links.Opened):
     wish = request.POST.get("do", "send")
-    last = links.last_word(opened)
-    if wish == "nothing_changed" and last and not opened.update:
-        act = partial(links.say_nothing_changed, last=last)
+    if wish == "nothing_changed" and links.last_word(opened) and not opened.update:
+        act = services.say_nothing_changed
         content = {"seen_version": 0}
     else:
-        form = UpdateForm(request.POST, period=opened.period, is_draft=wish == "keep")
+        form = UpdateForm(request.POST, period=opened.period, may_be_unfinished=wish == "keep")
         if opened.is_sent:
             return _answer_after_sending(request, opened)
         if not form.is_valid():
@@ -54,8 +49,8 @@ def _write(request, opened: links.Opened):
 def _answer_after_sending(request, opened: links.Opened):
     """The link is dead. Pressing twice is no mistake; words that came too late are given back."""
     update = opened.update
-    mine = {name: request.POST.get(name, "") for name in _WORDS}
-    same_words = all(getattr(update, name) == mine[name].strip() for name in _WORDS)
+    mine = {name: request.POST.get(name, "") for name in Update.WORDS}
+    same_words = all(getattr(update, name) == mine[name].strip() for name in Update.WORDS)
     is_one_tap = request.POST.get("do") == "nothing_changed"
     if update.sent_by_id == opened.user.pk and (same_words or is_one_tap):
         return _sent(request, opened)
@@ -68,7 +63,7 @@ def _answer_after_sending(request, opened: links.Opened):
 def _conflict(request, opened: links.Opened, conflict: Stale):
     """Somebody of the organisation wrote in between. Her words stay; the others stand beside."""
     theirs = _with(opened, conflict.theirs)
-    mine = {name: conflict.mine[name] for name in _WORDS}
+    mine = {name: conflict.mine[name] for name in Update.WORDS}
     if theirs.is_sent:
         return _answer_after_sending(request, theirs)
     form = UpdateForm(initial={**mine, "version": conflict.theirs.version}, period=opened.period)
@@ -85,7 +80,7 @@ def _with(opened: links.Opened, update: Update) -> links.Opened:
 
 def _form(opened: links.Opened) -> UpdateForm:
     update = opened.update
-    kept = {name: getattr(update, name) if update else "" for name in _WORDS}
+    kept = {name: getattr(update, name) if update else "" for name in Update.WORDS}
     initial = {**kept, "version": update.version if update else 0}
     return UpdateForm(initial=initial, period=opened.period)
 

@@ -13,13 +13,10 @@ from django.core.signing import Signer
 from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from partnership import mail
 from partnership.events import record
 from partnership.models import User
-from strategies import services
 from strategies.models import Action, Update
 from strategies.periods import Period, period_ending
 
@@ -103,13 +100,3 @@ def last_word(opened: Opened) -> Update | None:
         action=opened.action, state=Update.State.ACCEPTED, period_end__lt=opened.period.end
     )
     return earlier.select_related("sent_by").newest_first().first()
-
-
-def say_nothing_changed(action: Action, *, last: Update, **whose) -> Update:
-    """Send what was said last time, and since when it is so."""
-    unchanged_since = _("Nothing has changed since %(day)s. Then we said: %(words)s")
-    said = last.what_happened
-    if not said.startswith(unchanged_since.split("%")[0]):  # said so last time: still since then
-        day = date_format(last.sent_at, "j F Y")
-        said = unchanged_since % {"day": day, "words": said}
-    return services.submit_update(action, delivery=last.delivery, what_happened=said, **whose)

@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,7 +10,12 @@ from measurement.models import Indicator
 from partnership.managers import ScopedManager
 from partnership.models import Organisation
 from strategies.periods import DUE_AFTER_END, Period
-from strategies.querysets import ActionQuerySet, StrategyQuerySet, UpdateQuerySet
+from strategies.querysets import (
+    ActionQuerySet,
+    StrategyQuerySet,
+    UpdateQuerySet,
+    UpdateVersionQuerySet,
+)
 
 
 class Visibility(models.TextChoices):
@@ -149,12 +156,16 @@ class Update(models.Model):
 
     TRANSITIONS = {
         State.DRAFT: (State.SUBMITTED,),
-        State.SUBMITTED: (State.RETURNED, State.ACCEPTED),
+        # Undone, it is again what it was: a draft, or one that was sent back.
+        State.SUBMITTED: (State.DRAFT, State.RETURNED, State.ACCEPTED),
         State.RETURNED: (State.SUBMITTED,),
         State.ACCEPTED: (),
     }
     OPEN = (State.DRAFT, State.RETURNED)  # the organisation may still change it
+    WORDS = ("delivery", "what_happened", "help_needed")  # what the organisation writes
+    SAID = (State.SUBMITTED, State.ACCEPTED)  # the organisation stands by it
     ENDED = (Delivery.FINISHED, Delivery.STOPPED)  # there is nothing more to ask
+    UNDO_FOR = datetime.timedelta(minutes=10)  # after sending, while nobody has opened it
 
     action = models.ForeignKey(
         Action, verbose_name=_("action"), on_delete=models.PROTECT, related_name="updates"
@@ -164,7 +175,13 @@ class Update(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)
     delivery = models.CharField(_("how it is going"), max_length=10, choices=Delivery, blank=True)
     what_happened = models.TextField(_("what happened"), blank=True)
+    help_needed = models.TextField(
+        _("help needed"), blank=True, help_text=_("For the backbone team; never public.")
+    )
+    nothing_changed = models.BooleanField(_("nothing has changed"), default=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+    # The page it was written on. Who goes on writing there cannot be in conflict with herself.
+    form_id = models.CharField(max_length=32, blank=True, editable=False)
     saved_by = models.ForeignKey(
         "partnership.User", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
     )
@@ -177,6 +194,7 @@ class Update(models.Model):
         related_name="+",
     )
     sent_at = models.DateTimeField(_("sent"), null=True)
+    opened_at = models.DateTimeField(_("opened by the backbone team"), null=True)
     # The last answer of the backbone team. A question stays on record after it was answered.
     reviewed_by = models.ForeignKey(
         "partnership.User",
@@ -218,7 +236,7 @@ class Update(models.Model):
             # A draft, or one that was sent back, may be incomplete while it is written.
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "returned"])
-                | (~Q(delivery="") & ~Q(what_happened="")),
+                | (~Q(delivery="") & (Q(nothing_changed=True) | ~Q(what_happened=""))),
                 name="update_sent_says_how_it_is_going",
             ),
             models.CheckConstraint(
@@ -260,7 +278,61 @@ class Update(models.Model):
     def is_open(self) -> bool:
         return self.state in self.OPEN
 
+    def can_be_undone(self, now: datetime.datetime) -> bool:
+        is_fresh = self.state == self.State.SUBMITTED and now < self.sent_at + self.UNDO_FOR
+        return is_fresh and self.opened_at is None
+
+    @property
+    def was_saved_today(self) -> bool:
+        return timezone.localdate(self.saved_at) == timezone.localdate()
+
     @property
     def answer_by(self):
         """The day by which an answer to the question of the backbone team is hoped for."""
         return timezone.localdate(self.reviewed_at) + DUE_AFTER_END
+
+
+class UpdateVersion(models.Model):
+    """
+    The words of an update as they once were: sent, replaced, or typed beside somebody else's.
+
+    Append only: the database refuses a change or a deletion. ``by`` and ``at`` say who wrote these
+    words, and when.
+    """
+
+    class Why(models.TextChoices):
+        SENT = "sent", _("Sent")
+        REPLACED = "replaced", _("Replaced later")
+        BESIDE = "beside", _("Typed while somebody else saved")
+
+    update = models.ForeignKey(
+        Update, verbose_name=_("update"), on_delete=models.PROTECT, related_name="versions"
+    )
+    by = models.ForeignKey(
+        "partnership.User", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("written"))
+    why = models.CharField(_("what became of it"), max_length=8, choices=Why)
+    delivery = models.CharField(
+        _("how it is going"), max_length=10, choices=Update.Delivery, blank=True
+    )
+    what_happened = models.TextField(_("what happened"), blank=True)
+    help_needed = models.TextField(_("help needed"), blank=True)
+    nothing_changed = models.BooleanField(_("nothing has changed"), default=False)
+
+    all_objects = UpdateVersionQuerySet.as_manager()  # first: what Django itself uses
+    objects = ScopedManager(UpdateVersionQuerySet)
+
+    class Meta:
+        verbose_name = _("version of an update")
+        verbose_name_plural = _("versions of updates")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(why__in=["sent", "replaced", "beside"]),
+                name="update_version_why_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.update}, {self.get_why_display()}"

@@ -1,7 +1,15 @@
 """What a person may see of strategies, actions and updates."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 # A public page is the same for every reader, so it is read as nobody.
 EVERYBODY = AnonymousUser()
@@ -69,8 +77,45 @@ class UpdateQuerySet(QuerySet):
             return self.none()
         return self.filter(action__organisation__in=user.organisations(), state__in=self.model.OPEN)
 
+    def said_before(self, action, period_end) -> "UpdateQuerySet":
+        """What was sent for earlier periods and not sent back, newest first."""
+        said = self.filter(action=action, period_end__lt=period_end, state__in=self.model.SAID)
+        return said.newest_first()
+
+    def asking_for_help(self) -> "UpdateQuerySet":
+        """Those that were sent with a wish."""
+        return self.filter(state__in=self.model.SAID).exclude(help_needed="")
+
+    def with_words(self) -> "UpdateQuerySet":
+        """Without those that only say that nothing has changed."""
+        return self.exclude(nothing_changed=True)
+
+    def with_unchanged(self) -> "UpdateQuerySet":
+        """Each with ``unchanged_again``: like the two before, it says that nothing changed."""
+        before = self.model.all_objects.filter(
+            action=OuterRef("action"),
+            period_end__lt=OuterRef("period_end"),
+            state__in=self.model.SAID,
+        )
+        before = before.newest_first().values("nothing_changed")
+        three = Q(nothing_changed=True, one_before=True, two_before=True)
+        return self.annotate(
+            one_before=Subquery(before[:1]),
+            two_before=Subquery(before[1:2]),
+            unchanged_again=ExpressionWrapper(three, output_field=BooleanField()),
+        )
+
     def newest_first(self) -> "UpdateQuerySet":
         return self.order_by("-period_end", "-pk")
 
     def newest_of_each_action(self) -> "UpdateQuerySet":
         return self.order_by("action_id", "-period_end").distinct("action_id")
+
+
+class UpdateVersionQuerySet(QuerySet):
+    def visible_to(self, user) -> "UpdateVersionQuerySet":
+        """To an organisation all that its people wrote; to the backbone what was sent."""
+        if not _is_inside(user):
+            return self.none()
+        own = Q(update__action__organisation__in=user.organisations())
+        return self.filter(own | Q(why="sent")) if user.is_backbone else self.filter(own)

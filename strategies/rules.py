@@ -10,6 +10,12 @@ def owns(user, action) -> bool:
     return works_for(user, action.organisation)
 
 
+@rules.predicate
+def sent_it(user, update) -> bool:
+    return update.sent_by_id == user.pk and works_for(user, update.action.organisation)
+
+
 rules.add_perm("strategies.keep_draft", owns)
 rules.add_perm("strategies.submit_update", owns)
+rules.add_perm("strategies.undo_submit", sent_it)
 rules.add_perm("strategies.review_update", is_backbone & ~owns)

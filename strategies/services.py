@@ -1,4 +1,4 @@
-"""The verbs of updates: keep a draft, submit, accept, return."""
+"""The verbs of updates: keep a draft, submit, undo, say that nothing changed, accept, return."""
 
 import datetime
 
@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership.errors import TooLate
+from partnership.events import record
 from partnership.models import User
 from partnership.permissions import authorise
 from partnership.states import move
 from partnership.versions import Stale, save_version
-from strategies.models import Action, Update
+from strategies.models import Action, Update, UpdateVersion
 from strategies.periods import Period
 
 
@@ -22,13 +23,17 @@ def keep_draft(
     by: User,
     period: Period,
     seen_version: int,
+    form_id: str = "",
     delivery: str = "",
     what_happened: str = "",
+    help_needed: str = "",
 ) -> Update:
     """
     Keep what somebody has written so far; it may be incomplete. One that was sent back stays so.
 
-    ``seen_version`` is the version she had before her; 0 if there was nothing yet.
+    ``seen_version`` is the version she had before her; 0 if there was nothing yet. ``form_id``
+    names the page she writes on: what she kept there before is no conflict, also if she has not
+    seen the answer.
 
     Raises:
         NotAllowed: ``by`` does not work for the organisation whose action it is.
@@ -36,13 +41,19 @@ def keep_draft(
     """
     authorise(by, "strategies.keep_draft", action)
     update = _locked(action, period, by=by)
+    goes_on = _goes_on(update, by, form_id)
+    said = {"delivery": delivery, "what_happened": what_happened, "help_needed": help_needed}
+    if not goes_on:
+        _remember_replaced(update, said)
     return save_version(
         update,
         by=by,
-        seen=seen_version,
+        seen=update.version if goes_on else seen_version,
         where={"state__in": Update.OPEN},
-        delivery=delivery,
-        what_happened=what_happened,
+        is_news=not goes_on,
+        form_id=form_id,
+        **said,
+        nothing_changed=False,
         saved_by=by,
         saved_at=timezone.now(),
     )
@@ -55,8 +66,10 @@ def submit_update(
     by: User,
     period: Period,
     seen_version: int,
+    form_id: str = "",
     delivery: str,
     what_happened: str,
+    help_needed: str = "",
     at: datetime.datetime | None = None,
 ) -> Update:
     """
@@ -69,23 +82,119 @@ def submit_update(
         Stale: somebody saved or sent it in between. Nothing was changed.
     """
     authorise(by, "strategies.submit_update", action)
-    at = at or timezone.now()
     update = _locked(action, period, by=by)
-    content = {"delivery": delivery, "what_happened": what_happened}
-    # The row is locked, so what is compared here still holds when it is moved.
-    if update.version != seen_version or not update.is_open:
-        raise Stale(theirs=update, mine=content)
-    return move(
-        update,
-        Update.State.SUBMITTED,
+    content = {
+        "delivery": delivery,
+        "what_happened": what_happened,
+        "help_needed": help_needed,
+    }
+    return _send(update, content, by=by, seen_version=seen_version, form_id=form_id, at=at)
+
+
+@transaction.atomic
+def say_nothing_changed(
+    action: Action,
+    *,
+    by: User,
+    period: Period,
+    seen_version: int,
+    form_id: str = "",
+    delivery: str = "",
+    what_happened: str = "",
+    help_needed: str = "",
+    at: datetime.datetime | None = None,
+) -> Update:
+    """
+    Submit that it is as it was last time; a sentence may be added.
+
+    How it is going is taken from the last time: that, too, has not changed.
+
+    Raises:
+        NotAllowed: ``by`` does not work for the organisation whose action it is.
+        TooLate: nothing was ever said of this action, or ``delivery`` is another one by now.
+        Stale: somebody saved or sent it in between. Nothing was changed.
+    """
+    authorise(by, "strategies.submit_update", action)
+    last = Update.all_objects.said_before(action, period.end).first()
+    if last is None:
+        raise TooLate(_("This is the first update of this action, so say what happened."))
+    if delivery not in ("", last.delivery):
+        raise TooLate(_("How it is going has changed, so send that as an update."))
+    update = _locked(action, period, by=by)
+    content = {
+        "delivery": last.delivery,
+        "what_happened": what_happened,
+        "help_needed": help_needed,
+    }
+    seen = {"seen_version": seen_version, "form_id": form_id}
+    return _send(update, content, by=by, at=at, nothing_changed=True, **seen)
+
+
+@transaction.atomic
+def undo_submit(update: Update, *, by: User, at: datetime.datetime | None = None) -> Update:
+    """
+    Take back what was just sent; it is again what it was before, with the words that were sent.
+
+    Raises:
+        NotAllowed: ``by`` is not the one who sent it.
+        TooLate: the backbone team has opened it, or ten minutes have passed.
+    """
+    authorise(by, "strategies.undo_submit", update)
+    current = Update.all_objects.select_for_update(of=("self",)).get(pk=update.pk)
+    if not current.can_be_undone(at or timezone.now()):
+        raise TooLate(
+            _("It is too late to take this back. Ask the backbone team to send it back to you.")
+        )
+    again = {"version": current.version + 1, "nothing_changed": False}
+    if current.return_note:  # it was an answer to a question, which still waits for one
+        return move(current, Update.State.RETURNED, by=by, called="undone", **again)
+    again |= {"sent_by": None, "sent_at": None}
+    return move(current, Update.State.DRAFT, by=by, called="undone", **again)
+
+
+@transaction.atomic
+def keep_beside(update: Update, *, by: User, mine: dict) -> None:
+    """
+    Put words into the history that were typed while somebody else saved: both are safe.
+
+    Raises:
+        NotAllowed: ``by`` does not work for the organisation whose action it is.
+    """
+    authorise(by, "strategies.keep_draft", update.action)
+    words = {name: mine[name] for name in Update.WORDS}
+    if any(words.values()) and not update.versions.filter(by=by, **words).exists():
+        _remember(update, UpdateVersion.Why.BESIDE, by=by, at=timezone.now(), **words)
+
+
+@transaction.atomic
+def restore_version(version: UpdateVersion, *, by: User, seen_version: int) -> Update:
+    """
+    Bring back words of the history, as a new version; those that stood there go into the history.
+
+    Raises:
+        NotAllowed: ``by`` does not work for the organisation whose action it is.
+        Stale: somebody saved or sent it in between. Nothing was changed.
+    """
+    action = version.update.action
+    authorise(by, "strategies.keep_draft", action)
+    return keep_draft(
+        action,
         by=by,
-        version=update.version + 1,
-        saved_by=by,
-        saved_at=at,
-        sent_by=by,
-        sent_at=at,
-        **content,
+        period=version.update.period,
+        seen_version=seen_version,
+        **{name: getattr(version, name) for name in Update.WORDS},
     )
+
+
+@transaction.atomic
+def open_update(update: Update, *, by: User) -> None:
+    """Note that the backbone team has it before them: its sender cannot undo it any more."""
+    authorise(by, "strategies.review_update", update.action)
+    waiting = Update.all_objects.filter(
+        pk=update.pk, state=Update.State.SUBMITTED, opened_at__isnull=True
+    )
+    if waiting.update(opened_at=timezone.now()):
+        record("strategies.update.opened", update, by=by)
 
 
 @transaction.atomic
@@ -141,8 +250,62 @@ def _locked(action: Action, period: Period, *, by: User) -> Update:
     return update
 
 
+def _goes_on(update: Update, by: User, form_id: str) -> bool:
+    """Whether the last words are those that she herself kept from the page she writes on."""
+    return form_id != "" and (update.form_id, update.saved_by_id) == (form_id, by.pk)
+
+
+def _send(
+    update: Update,
+    content: dict,
+    *,
+    by: User,
+    seen_version: int,
+    form_id: str,
+    at: datetime.datetime | None,
+    nothing_changed: bool = False,
+) -> Update:
+    """``update`` is locked, so what is compared here still holds when it is moved."""
+    is_as_seen = update.version == seen_version or _goes_on(update, by, form_id)
+    if not (is_as_seen and update.is_open):
+        raise Stale(theirs=update, mine=content)
+    if not _goes_on(update, by, form_id):
+        _remember_replaced(update, content)
+    at = at or timezone.now()
+    sent = move(
+        update,
+        Update.State.SUBMITTED,
+        by=by,
+        version=update.version + 1,
+        saved_by=by,
+        saved_at=at,
+        sent_by=by,
+        sent_at=at,
+        opened_at=None,
+        form_id=form_id,
+        nothing_changed=nothing_changed,
+        **content,
+    )
+    _remember(sent, UpdateVersion.Why.SENT, by=by, at=at, nothing_changed=nothing_changed)
+    return sent
+
+
+def _remember_replaced(update: Update, new: dict) -> None:
+    """Put words into the history that ``new`` ones are about to replace, unless they are there."""
+    old = {name: getattr(update, name) for name in Update.WORDS}
+    if any(old.values()) and old != new and not update.versions.filter(**old).exists():
+        _remember(update, UpdateVersion.Why.REPLACED, by=update.saved_by, at=update.saved_at)
+
+
+def _remember(update: Update, why: str, *, by: User, at: datetime.datetime, **more) -> None:
+    words = {name: getattr(update, name) for name in Update.WORDS}
+    UpdateVersion.all_objects.create(update=update, why=why, by=by, at=at, **(words | more))
+
+
 def _as_read(update: Update) -> Update:
     current = Update.all_objects.select_for_update(of=("self",)).get(pk=update.pk)
+    if current.state == Update.State.DRAFT:
+        raise TooLate(_("They took this update back before you answered. Nothing was changed."))
     if current.state != Update.State.SUBMITTED:
         raise TooLate(
             _("This update was answered before: it is now “%(state)s”. Nothing was changed.")

@@ -29,4 +29,20 @@ urlpatterns = [
     path("my-updates/<int:pk>/<date:period_end>/edit/", views.edit_update, name="edit-update"),
     path("my-updates/<int:pk>/<date:period_end>/keep/", views.keep_update, name="keep-update"),
     path("my-updates/<int:pk>/<date:period_end>/send/", views.send_update, name="send-update"),
+    path(
+        "my-updates/<int:pk>/<date:period_end>/nothing-changed/",
+        views.nothing_changed,
+        name="nothing-changed",
+    ),
+    path("my-updates/<int:pk>/<date:period_end>/undo/", views.undo_update, name="undo-update"),
+    path(
+        "my-updates/<int:pk>/<date:period_end>/history/",
+        views.update_history,
+        name="update-history",
+    ),
+    path(
+        "my-updates/<int:pk>/<date:period_end>/history/<int:version>/restore/",
+        views.restore_update,
+        name="restore-update",
+    ),
 ]

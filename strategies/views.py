@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.access import PARTNERS, PUBLIC, open_to
+from partnership.errors import TooLate
 from partnership.pages import render_page
 from partnership.versions import Stale
 from strategies import services
 from strategies.compare import differences
-from strategies.forms import UpdateForm
-from strategies.models import Action, Strategy, Update
+from strategies.forms import RestoreForm, UpdateForm
+from strategies.models import Action, Strategy, Update, UpdateVersion
 from strategies.periods import Period, period_ending
 from strategies.querysets import EVERYBODY
 from strategies.work import next_task, work_of
@@ -75,16 +76,54 @@ def edit_update(request, pk, period_end):
 @open_to(PARTNERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep_update(request, pk, period_end):
-    return _write(request, pk, period_end, services.keep_draft, is_draft=True)
+    if request.method == "POST" and "quiet" in request.POST:
+        return _keep_quietly(request, _subject(request, pk, period_end))
+    return _write(request, pk, period_end, services.keep_draft, sends=False)
 
 
 @open_to(PARTNERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_update(request, pk, period_end):
-    return _write(request, pk, period_end, services.submit_update, is_draft=False)
+    return _write(request, pk, period_end, services.submit_update, may_be_unfinished=False)
 
 
-_WORDS = ("delivery", "what_happened")
+@open_to(PARTNERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def nothing_changed(request, pk, period_end):
+    return _write(request, pk, period_end, services.say_nothing_changed)
+
+
+@open_to(PARTNERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo_update(request, pk, period_end):
+    subject = _subject(request, pk, period_end)
+    if request.method == "POST" and subject.update and not subject.update.is_open:
+        update = services.undo_submit(subject.update, by=request.user)
+        return _written(request, _Subject(subject.action, subject.period, update), _undone())
+    return redirect("strategies:edit-update", pk, period_end)
+
+
+@open_to(PARTNERS)
+@require_safe
+def update_history(request, pk, period_end):
+    subject = _subject(request, pk, period_end)
+    return _block(request, subject, "history", versions=_versions(request, subject))
+
+
+@open_to(PARTNERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore_update(request, pk, period_end, version):
+    if request.method != "POST":
+        return redirect("strategies:update-history", pk, period_end)
+    subject = _subject(request, pk, period_end)
+    version = get_object_or_404(_versions(request, subject), pk=version)
+    form = RestoreForm(request.POST)
+    if not form.is_valid():
+        return redirect("strategies:update-history", pk, period_end)
+    seen_version = form.cleaned_data["version"]
+    update = services.restore_version(version, by=request.user, seen_version=seen_version)
+    said = _("These are the earlier words again. They are not sent yet.")
+    return _written(request, _Subject(subject.action, subject.period, update), said)
 
 
 @dataclass(frozen=True)
@@ -115,43 +154,75 @@ def _subject(request, pk, period_end) -> _Subject:
     return _Subject(action, period, None)
 
 
-def _write(request, pk, period_end, act, *, is_draft: bool):
+def _versions(request, subject: _Subject):
+    versions = UpdateVersion.objects.visible_to(request.user).filter(update=subject.update)
+    return versions.select_related("by", "update__action__organisation")
+
+
+def _write(request, pk, period_end, act, *, sends=True, may_be_unfinished=True):
     if request.method != "POST":  # back from signing in, or a reloaded mistake
         return redirect("strategies:edit-update", pk, period_end)
     subject = _subject(request, pk, period_end)
-    form = UpdateForm(request.POST, period=subject.period, is_draft=is_draft)
+    form = UpdateForm(request.POST, period=subject.period, may_be_unfinished=may_be_unfinished)
     if not form.is_valid():
         return _editing(request, subject, form=form, status=422)
     try:  # the one refusal that needs its own page: both texts are on it
         update = act(subject.action, by=request.user, period=subject.period, **form.content)
     except Stale as conflict:
         update = conflict.theirs
-        if not _is_pressed_twice(conflict, by=request.user, is_draft=is_draft):
+        if not _is_pressed_twice(conflict, by=request.user, sends=sends):
+            services.keep_beside(conflict.theirs, by=request.user, mine=conflict.mine)
             return _conflict(request, subject, conflict)
-    return _written(request, _Subject(subject.action, subject.period, update))
+    except TooLate as refusal:
+        form.add_error(None, str(refusal))
+        return _editing(request, subject, form=form, status=refusal.status)
+    written = _Subject(subject.action, subject.period, update)
+    return _written(request, written, _kept() if update.is_open else _sent(subject.action))
 
 
-def _is_pressed_twice(conflict: Stale, *, by, is_draft: bool) -> bool:
+def _keep_quietly(request, subject: _Subject):
+    """While she types. The answer renews the bar and the version, and touches nothing else."""
+    form = UpdateForm(request.POST, period=subject.period, may_be_unfinished=True)
+    context, status = {"action": subject.action, "form": form}, 422
+    if form.is_valid():
+        try:
+            context["kept"] = services.keep_draft(
+                subject.action, by=request.user, period=subject.period, **form.content
+            )
+            status = 200
+        except Stale as conflict:
+            context["theirs"], status = conflict.theirs, 409
+    return render(request, "strategies/_update_kept.html", context, status=status)
+
+
+def _is_pressed_twice(conflict: Stale, *, by, sends: bool) -> bool:
     """The same person, the same words, and what she wanted has happened: there is no conflict."""
     theirs = conflict.theirs
-    same_words = all(getattr(theirs, name) == conflict.mine[name] for name in _WORDS)
-    return theirs.saved_by_id == by.pk and same_words and (is_draft or not theirs.is_open)
+    same_words = all(getattr(theirs, name) == conflict.mine[name] for name in Update.WORDS)
+    return theirs.saved_by_id == by.pk and same_words and not (sends and theirs.is_open)
 
 
-def _written(request, subject: _Subject):
-    if subject.update.is_open:
-        said = _("Kept. It is not sent yet.")
-        address, show = "strategies:edit-update", _editing
-    else:
-        said = (
-            _("Update sent. The backbone team will read it before it goes on the public page.")
-            if subject.action.is_public
-            else _("Update sent. The backbone team will read it before other partners can.")
-        )
-        address, show = "strategies:update", _reading
+def _kept() -> str:
+    return _("Kept. It is not sent yet.")
+
+
+def _undone() -> str:
+    return _("Taken back. Nobody has read it. Change it, and send it again.")
+
+
+def _sent(action: Action) -> str:
+    if action.is_public:
+        return _("Update sent. The backbone team will read it before it goes on the public page.")
+    return _("Update sent. The backbone team will read it before other partners can.")
+
+
+def _written(request, subject: _Subject, said: str):
+    """What was written, to go on with or to read, with the sentence that says what was done."""
     if request.htmx:
+        show = _editing if subject.update.is_open else _reading
         return show(request, subject, said=said)
     messages.success(request, said)
+    address = "strategies:edit-update" if subject.update.is_open else "strategies:update"
     return redirect(address, subject.action.pk, subject.period.end)
 
 
@@ -172,7 +243,7 @@ def _conflict(request, subject: _Subject, conflict: Stale):
     theirs, mine = conflict.theirs, conflict.mine
     mine_parts, their_parts = differences(mine["what_happened"], theirs.what_happened)
     # Her words stay in the form; with the new version they may be saved in spite of the others.
-    words = {name: mine[name] for name in _WORDS}
+    words = {name: mine[name] for name in Update.WORDS}
     form = _form(_Subject(subject.action, subject.period, theirs), **words)
     return _block(
         request,
@@ -182,6 +253,7 @@ def _conflict(request, subject: _Subject, conflict: Stale):
         is_mine=theirs.saved_by_id == request.user.pk,
         mine_parts=mine_parts,
         their_parts=their_parts,
+        mine_help=mine["help_needed"],
         mine_delivery=dict(form.fields["delivery"].choices).get(mine["delivery"], ""),
         status=409,
     )
@@ -189,21 +261,20 @@ def _conflict(request, subject: _Subject, conflict: Stale):
 
 def _form(subject: _Subject, **words) -> UpdateForm:
     update = subject.update
-    kept = {name: getattr(update, name) if update else "" for name in _WORDS} | words
+    kept = {name: getattr(update, name) if update else "" for name in Update.WORDS} | words
     initial = {**kept, "version": update.version if update else 0}
     return UpdateForm(initial=initial, period=subject.period)
 
 
 def _block(request, subject: _Subject, mode: str, *, status: int = 200, **more):
-    earlier = Update.objects.visible_to(request.user).filter(
-        action=subject.action, state=Update.State.ACCEPTED, period_end__lt=subject.period.end
-    )
+    said = Update.objects.visible_to(request.user).said_before(subject.action, subject.period.end)
     context = {
         "action": subject.action,
         "period": subject.period,
         "update": subject.update,
-        "last_word": earlier.select_related("sent_by").newest_first().first(),
+        "last_word": said.with_words().select_related("sent_by").first(),
         "mode": mode,
+        "versions_count": _versions(request, subject).count() if subject.update else 0,
         "days_late": (timezone.localdate() - subject.period.due_on).days,
         **more,
     }

@@ -20,7 +20,7 @@ class Task:
     action: Action
     period: Period
     update: Update | None
-    last_word: Update | None  # the newest accepted update of the action
+    last_word: Update | None  # the newest accepted update of the action that has words
 
     @property
     def is_returned(self) -> bool:
@@ -86,13 +86,14 @@ def _of_action(
     action: Action, updates: list[Update], today: datetime.date
 ) -> tuple[list[Task], list[Task]]:
     """What is to do and what is done on one action; ``updates`` are all of it, newest first."""
-    last_word = next((u for u in updates if u.state == Update.State.ACCEPTED), None)
+    accepted = [u for u in updates if u.state == Update.State.ACCEPTED]
+    last_word = next((u for u in accepted if not u.nothing_changed), None)
     to_do = [Task(action, u.period, u, last_word) for u in updates if u.is_open]
     if (asked := _asked(action, updates, today)) is not None:
         to_do.append(Task(action, asked, None, last_word))
     waiting = [u for u in updates if u.state == Update.State.SUBMITTED]
-    if not to_do and not waiting and last_word:
-        waiting = [last_word]
+    if not to_do and not waiting:
+        waiting = accepted[:1]
     return to_do, [Task(action, u.period, u, last_word) for u in waiting]
 
 

@@ -63,5 +63,9 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "strategies:edit-update": update,
             "strategies:keep-update": update,
             "strategies:send-update": update,
+            "strategies:nothing-changed": update,
+            "strategies:undo-update": update,
+            "strategies:update-history": update,
+            "strategies:restore-update": {**update, "version": 1},
         }
     )

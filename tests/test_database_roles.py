@@ -11,6 +11,7 @@ APPEND_ONLY = [
     "partnership_eventseal",
     "measurement_figure",
     "measurement_seriessummary",
+    "strategies_updateversion",
 ]
 
 

@@ -92,6 +92,7 @@ PARTNER_PAGES = [
     ("strategies:two-minutes", None),
     ("strategies:my-updates", {}),
     ("strategies:update", None),
+    ("strategies:update-history", None),
 ]
 
 

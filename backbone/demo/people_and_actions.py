@@ -8,7 +8,7 @@ from backbone.demo import content, plans
 from measurement.models import Indicator
 from partnership.models import Organisation, User
 from strategies import services
-from strategies.models import Action, Strategy
+from strategies.models import Action, Strategy, Update
 from strategies.periods import Period, period_before, period_to_report
 
 SENT_AFTER = datetime.timedelta(days=3, hours=10, minutes=20)
@@ -60,7 +60,7 @@ def _seed_update(
     """One update as it was written, sent ``lag`` after its period ended or opened, and answered."""
     period = _period(action, words["back"], today)
     by, reader = people[words["by"]], people[READER]
-    said = {name: words[name] for name in ("delivery", "what_happened")}
+    said = {name: words.get(name, "") for name in Update.WORDS}
     if words["state"] == "draft":
         services.keep_draft(action, by=by, period=period, seen_version=0, **said)
         return

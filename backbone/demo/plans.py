@@ -233,6 +233,7 @@ ACTIONS = [
                     "16 visits, 9 new enrolments. Four families asked for an interpreter and we "
                     "had one for two of them. We need Dari and Swahili on Thursdays."
                 ),
+                "help_needed": "Who knows an interpreter for Dari or Swahili near Nagambie?",
             },
         ],
     },

@@ -1,12 +1,13 @@
 /* The one script of the partners' pages, which also work without it. It moves the focus to what
-   came, says in a block's bar what is happening, brings back what was typed before a sign-in, and
-   lets nobody press twice. Its words are the <template>s of components/bars.html, so that they
+   came, says in a block's bar what is happening, keeps what is typed, brings back what was typed
+   before a sign-in, and lets nobody press twice. Its words are the <template>s of components/bars.html, so that they
    can be translated. */
 (() => {
   "use strict";
 
   const SAY_AFTER = 300; // milliseconds: shorter waits are not worth a word
   const SLOW_AFTER = 8000;
+  const KEEP_AFTER = 10000;
   const waiting = new WeakMap(); // request -> how to tidy up after it
   const retries = new WeakMap(); // bar -> how to send its request again
 
@@ -26,7 +27,8 @@
   // --- the bar of a block -------------------------------------------------------
 
   function announce(words) {
-    document.getElementById("announce").textContent = words;
+    const spot = document.getElementById("announce");
+    if (spot.textContent !== words) spot.textContent = words; // not again at each new attempt
   }
 
   function barOf(block) {
@@ -88,7 +90,9 @@
     const submitter = requestConfig.triggeringEvent?.submitter;
     retries.set(bar, () =>
       event.target.matches("form") ? event.target.requestSubmit(submitter) : event.target.click());
-    if (event.target.closest("[data-quiet]")) bar.querySelector("[data-retry]").remove();
+    if (!event.target.matches("[data-quiet]")) return;
+    bar.querySelector("[data-retry]").remove(); // it tries again by itself
+    keepSoon(event.target.closest("form"));
   }
 
   document.addEventListener("htmx:afterRequest", (event) => tidy(event.detail.xhr));
@@ -106,6 +110,48 @@
     }
   }, true);
 
+  // --- kept while typing ----------------------------------------------------------------
+  // Ten seconds after the first new letter, or when the field or the page is left.
+
+  const unkept = new Map(); // form -> the timer after which it is kept
+
+  function keepSoon(form) {
+    if (unkept.has(form) || !form.querySelector("[data-quiet]")) return;
+    unkept.set(form, setTimeout(keep, KEEP_AFTER, form));
+  }
+
+  function forget(form) {
+    clearTimeout(unkept.get(form));
+    unkept.delete(form);
+  }
+
+  function keep(form) {
+    forget(form);
+    if (form.isConnected) htmx.trigger(form.querySelector("[data-quiet]"), "keep");
+  }
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-keep]");
+    if (form) keepSoon(form);
+  });
+  document.addEventListener("submit", (event) => forget(event.target), true);
+  document.addEventListener("focusout", (event) => {
+    const form = event.target.closest("form[data-keep]");
+    // Who goes to a button is about to save or send anyway.
+    if (unkept.has(form) && !event.relatedTarget?.closest("button")) keep(form);
+  });
+  window.addEventListener("online", () => [...unkept.keys()].forEach(keep));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden") return;
+    for (const form of unkept.keys()) {
+      forget(form);
+      const typed = new FormData(form);
+      typed.set("quiet", "1");
+      const address = form.querySelector("[data-quiet]").getAttribute("hx-post");
+      if (form.isConnected) navigator.sendBeacon(address, typed);
+    }
+  });
+
   // --- signed out while typing ------------------------------------------------------
   // The server sends the reader to sign in. What stands in a form with data-keep waits in this
   // tab and is back when the form is; nothing outlives the tab. The version it was based on comes
@@ -116,6 +162,9 @@
     if (!form || !event.detail.xhr.getResponseHeader("HX-Redirect")) return;
     const typed = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
     sessionStorage.setItem(`kept:${form.id}`, JSON.stringify(typed));
+    if (!event.target.matches("[data-quiet]")) return;
+    event.preventDefault(); // nobody is taken away in the middle of a sentence
+    show(barOf(form.closest(".live")), "signed-out");
   });
 
   function bringBack(part) {

@@ -1,6 +1,7 @@
 """What strategies shows on any page. Public parts are the same for every reader."""
 
 from django import template
+from django.utils import timezone
 
 from strategies import words
 from strategies.models import Action, Update
@@ -23,6 +24,13 @@ def last_word(action) -> Update | None:
     return action.last_words[0] if action.last_words else None
 
 
+@register.filter
+def may_undo(update, user) -> bool:
+    """Whether the person may take back what she has just sent."""
+    is_in_time = update.can_be_undone(timezone.now())
+    return is_in_time and user.has_perm("strategies.undo_submit", update)
+
+
 @register.inclusion_tag("strategies/_actions_table.html")
 def actions_for_indicator(indicator):
     """What partners do about a measure, next due first, with the last word on each. 2 queries."""
@@ -34,5 +42,6 @@ def actions_for_indicator(indicator):
 @register.inclusion_tag("strategies/_latest_updates.html")
 def latest_updates(count=3):
     """The newest accepted updates as items of a list of what changed; nothing if there are none."""
-    updates = Update.objects.visible_to(EVERYBODY).order_by("-reviewed_at", "-pk")[:count]
+    updates = Update.objects.visible_to(EVERYBODY).with_words()
+    updates = updates.order_by("-reviewed_at", "-pk")[:count]
     return {"updates": updates.select_related("action__strategy", "action__organisation")}

@@ -93,6 +93,9 @@ for organisation, slug, title in [
     ("Little Lantern Kinders (made up)", "stories-at-the-gate", "Stories at the kinder gate"),
     ("Little Lantern Kinders (made up)", "toy-library", "A toy library on wheels"),
     ("Kitchen Table Parents (made up)", "coffee-at-the-gate", "Coffee at the school gate"),
+    ("Wattle Plains Council (made up)", "bikes", "A bike for each kinder"),
+    ("Wattle Plains Council (made up)", "swings", "Swings in every town"),
+    ("Wattle Plains Council (made up)", "shade", "Shade on the play ground"),
 ]:
     action = Action.all_objects.get(slug="family-workers-in-kinders")
     updates = list(Update.all_objects.filter(action=action, state="accepted"))

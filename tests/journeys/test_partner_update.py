@@ -194,7 +194,7 @@ def test_two_people_write_at_once(member):
     words_field(sam).fill(sams)
     sam.press("Save for later")
 
-    assert "2 versions. Nothing of yours is lost." in sam.main()
+    assert "2 versions. Both are safe in the history." in sam.main()
     assert "Mel Tran saved this update on" in sam.main()
     versions = [" ".join(v.split()) for v in sam.page.locator(".version").all_inner_texts()]
     assert sams in versions[0]
@@ -204,6 +204,12 @@ def test_two_people_write_at_once(member):
     assert "Draft kept" in sam.main()
     start_writing(mel, title)
     assert words_field(mel).input_value() == sams
+
+    # Hers are in the history, and come back with one click.
+    mel.follow(re.compile("^History"))
+    mel.page.locator(".lines li", has_text=mels).get_by_role("button").first.click()
+    mel.arrive()
+    assert words_field(mel).input_value() == mels
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import datetime
 
 import factory
 
-from strategies.models import Action, Strategy, Update
+from strategies.models import Action, Strategy, Update, UpdateVersion
 from tests.factories import Factory, OrganisationFactory, UserFactory
 
 A_DAY = datetime.datetime(2026, 10, 2, 1, 30, tzinfo=datetime.UTC)
@@ -64,3 +64,15 @@ class UpdateFactory(Factory):
     return_note = factory.LazyAttribute(
         lambda o: "How many families came?" if o.state == Update.State.RETURNED else ""
     )
+
+
+class UpdateVersionFactory(Factory):
+    class Meta:
+        model = UpdateVersion
+
+    update = factory.SubFactory(UpdateFactory)
+    by = factory.SelfAttribute("update.saved_by")
+    at = A_DAY
+    why = UpdateVersion.Why.SENT
+    delivery = Update.Delivery.ON_TRACK
+    what_happened = "Three playgroups opened."

@@ -138,7 +138,8 @@ def test_submit_update_of_an_older_version_changes_nothing(mai, lena, action):
     with pytest.raises(Stale) as conflict:
         services.submit_update(action, by=mai, **NEW, **WORDS)
 
-    assert (conflict.value.theirs.what_happened, conflict.value.mine) == ("Bread", WORDS)
+    assert conflict.value.theirs.what_happened == "Bread"
+    assert conflict.value.mine == {**WORDS, "help_needed": ""}
     assert Update.all_objects.get().state == State.DRAFT
     assert events() == ["strategies.update.edited"]
 
@@ -245,6 +246,7 @@ def test_a_text_that_changed_after_it_was_read_cannot_be_answered(mai, bea, kim,
 # --- the whole square of states -------------------------------------------------------------
 
 ALLOWED = {
+    ("submitted", "draft"),
     ("draft", "submitted"),
     ("submitted", "returned"),
     ("submitted", "accepted"),
@@ -257,7 +259,7 @@ ALLOWED = {
 def test_a_state_follows_another_only_as_the_table_says(old, new, mai, bea, action):
     update = UpdateFactory(action=action, state=old, sent_by=mai if old != "draft" else None)
     belongs = {
-        "draft": {},
+        "draft": {"sent_by": None, "sent_at": None},
         "submitted": {"sent_by": mai, "sent_at": timezone.now()},
         "returned": {"reviewed_by": bea, "reviewed_at": timezone.now(), "return_note": "When?"},
         "accepted": {"reviewed_by": bea, "reviewed_at": timezone.now()},

@@ -245,7 +245,7 @@ def test_save_for_later_with_htmx_shows_the_form_again_and_says_kept(as_mai, act
     assert "<html" not in part.text
     assert "Soup</textarea>" in part.text
     assert 'name="version" value="1"' in part.text
-    assert "Draft kept on 5 October at 11:00 am" in part.text
+    assert "Draft kept at 11:00 am" in part.text
     assert '<div hx-swap-oob="innerHTML:#announce">Kept. It is not sent yet.</div>' in part.text
     assert Update.all_objects.get().state == State.DRAFT
 
@@ -434,22 +434,19 @@ def test_two_windows_of_one_person_are_told_apart_from_two_people(as_mai, mai, a
 def test_fields_that_no_form_shows_change_nothing(door, as_mai, mai, omar, action):
     update = UpdateFactory(action=action, state=State.RETURNED, saved_by=mai)
     other = ActionFactory(organisation=OrganisationFactory())
+    examples = {"DateField": "2020-01-01", "DateTimeField": "2020-01-01", "BooleanField": "on"}
     asked = {
-        field.attname: value
-        for field, value in zip(
-            Update._meta.concrete_fields,
-            [999, other.pk, "2020-01-01", "2020-03-31", "accepted", "stuck", "Mine.", "1",
-             omar.pk, "2020-01-01", omar.pk, "2020-01-01", omar.pk, "2020-01-01", "No note"],
-            strict=True,
-        )
-    }  # fmt: skip
+        field.attname: omar.pk if field.is_relation else examples.get(field.get_internal_type(), 7)
+        for field in Update._meta.concrete_fields
+    }
+    asked |= {"state": "accepted", "delivery": "stuck", "what_happened": "Mine.", "version": "1"}
     asked |= {"action": other.pk, "organisation": other.organisation_id, "by": omar.pk}
 
     as_mai.post(to(door, action), asked)
 
     after = snapshot(update)
     changed = {name for name, value in after.items() if value != snapshot_of(update)[name]}
-    expected = {"delivery", "what_happened", "version", "saved_at"}
+    expected = {*Update.WORDS, "version", "form_id", "saved_at"}
     if door == "send-update":
         expected |= {"state", "sent_at"}
     assert changed == expected
