@@ -116,10 +116,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/1")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "partnership.cache.RedisOrDatabase",
         "LOCATION": REDIS_URL,
         "TIMEOUT": 300,  # seconds; the broker shares the server, so nothing may stay for ever
-    }
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    },
+    "database": {  # in use while Redis is away
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+    },
 }
 BUNDLED_DATA = Path(env.str("BUNDLED_DATA", default=str(BASE_DIR / "data")))
 
