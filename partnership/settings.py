@@ -72,7 +72,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "partnership.headers.security_headers",  # first: static files and errors carry them too
+    "partnership.logs.log_requests",
+    "partnership.headers.security_headers",  # so early: static files and errors carry them too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -237,8 +238,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": f"partnership.logs.{'Readable' if PLAIN_HTTP else 'JsonLines'}"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"level": "WARNING", "handlers": [], "propagate": True},  # not Django's own form
+        "django.request": {"level": "ERROR"},
+        **{app: {"level": "INFO"} for app in INSTALLED_APPS[:6]},
+    },
 }

@@ -6,6 +6,7 @@ from django.urls import include, path
 from partnership import health, mail_views, views
 
 handler404 = "partnership.views.page_not_found"
+handler500 = "partnership.errors.server_error"
 
 urlpatterns = [
     path("health/live", views.health_live, name="health-live"),

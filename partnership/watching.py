@@ -1,4 +1,4 @@
-"""Does everything work that nobody sees? Asked by `/health/ready`, the desk and the command line."""
+"""Does everything work that nobody sees? Asked by `/health/ready` and by the desk."""
 
 import datetime
 import shutil
