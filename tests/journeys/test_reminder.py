@@ -68,4 +68,3 @@ def test_one_tap_from_the_mail_says_that_nothing_has_changed(link, visitor, java
     assert len(loads) == 2
     assert "session" not in june.cookies()
     june.go(link, status=404)
-
