@@ -3,3 +3,4 @@
 import gunicorn
 
 gunicorn.SERVER = "web"  # what answers is nobody's business (SECURITY R22)
+logger_class = "partnership.server_log.ServerLog"

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 
 from measurement import services
 from measurement.models import Run
-from partnership.models import AreaPartnership
+from partnership.models import AreaPartnership, Heartbeat
+from partnership.watching import show_life
 
 RESEND_AFTER = 60  # seconds; the next tick sends whatever still waits, so an old message is dropped
 
 
 @shared_task(name="measurement.tick")
 def tick() -> None:
-    """Send each run that waits to a worker."""
+    """Send each run that waits to a worker, and show that clock and worker are there."""
+    show_life(Heartbeat.TICK, timezone.now())
     for run_id in services.tick(timezone.now(), by=services.worker_user()):
         refresh.apply_async([run_id], retry=False, expires=RESEND_AFTER)
 

@@ -4,6 +4,7 @@ import os
 import warnings
 
 from celery import Celery
+from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 
@@ -17,3 +18,8 @@ if os.environ.get("PORTAL_SUPERVISED"):
 app = Celery("partnership")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_log(**_):
+    """Whoever listens here sets up the log: Django has done it, from the settings."""

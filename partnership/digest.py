@@ -67,7 +67,7 @@ def send(now: datetime.datetime) -> int:
         try:
             sent += send_to(person, day)
         except Exception as error:  # the others must not wait for this one
-            logger.error("digest for %s failed: %s", person.pk, type(error).__name__)
+            logger.error("digest.failed", extra={"user": person.pk, "why": type(error).__name__})
     Slot.objects.get_or_create(schedule=SCHEDULE, day=day)
     return sent
 

@@ -1,8 +1,17 @@
 """Errors that carry the sentence for the person, and the middleware that shows it."""
 
+import sys
+
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import reswap, retarget
+
+from partnership.logs import current_code
+from partnership.outage import is_outage
+
+RETRY_AFTER = 10  # seconds
 
 
 class DomainError(Exception):
@@ -36,3 +45,21 @@ class domain_errors(MiddlewareMixin):
             response = render(request, "components/refused.html", context, status=exception.status)
             return reswap(retarget(response, "#messages"), "innerHTML")
         return render(request, exception.template, context, status=exception.status)
+
+
+def server_error(request):
+    """
+    The last door of a request that failed. Its pages ask for no data.
+
+    While the database is away: 503 and when to try again. It comes back by itself, because a
+    broken connection is thrown away before the next request. Else 500, with the code of this
+    request, which is also in the log.
+    """
+    if is_outage(sys.exc_info()[1]):
+        answer = HttpResponse(render_to_string("503.html"), status=503)
+        answer["Retry-After"] = str(RETRY_AFTER)
+    else:
+        page = render_to_string("500.html", {"code": current_code()})
+        answer = HttpResponse(page, status=500)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

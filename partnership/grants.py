@@ -23,6 +23,7 @@ GRANTS = {
     "partnership.Event": (ADD, ADD),
     "partnership.EventSeal": (READ, ADD),
     "partnership.Delivery": (ADD, EDIT),
+    "partnership.Heartbeat": (READ, EDIT),
     "partnership.Invitation": (EDIT, READ),
     "partnership.Mail": (EDIT, EDIT),
     "partnership.Membership": (EDIT, READ),
@@ -58,7 +59,10 @@ GRANTS = {
     "account.EmailAddress": (ALL, NOTHING),
     "account.EmailConfirmation": (ALL, NOTHING),
 }
-TABLES_WITHOUT_A_MODEL = {"django_migrations": (READ, READ)}
+TABLES_WITHOUT_A_MODEL = {
+    "django_migrations": (READ, READ),
+    "portal_cache": (ALL, NOTHING),  # the web process counts here while Redis is away
+}
 
 
 def apply(connection) -> None:

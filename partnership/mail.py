@@ -182,7 +182,7 @@ def _send(mail: Mail) -> None:
 def _note_failure(mail: Mail, error: Exception) -> None:
     # The kind of error only: a mail server may repeat the address in its words.
     reason = str(error) if isinstance(error, NoMailServer) else type(error).__name__
-    logger.error("mail %s was not sent: %s", mail.pk, reason)
+    logger.error("mail.not_sent", extra={"mail": mail.pk, "why": reason})
     changes: dict = {"started_at": None}
     if mail.attempts >= MOST_ATTEMPTS:
         changes["failed"] = reason

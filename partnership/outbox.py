@@ -41,9 +41,8 @@ def _deliver_next(*, after: int) -> tuple[int, bool] | None:
             import_string(delivery.handler)(delivery.event)
     except Exception as error:  # whatever it is, the others must not wait for it
         # The kind only: the words of an error may hold what a person wrote.
-        logger.error(
-            "delivery %s failed: %s in %s", delivery.pk, type(error).__name__, delivery.handler
-        )
+        fields = {"delivery": delivery.pk, "handler": delivery.handler}
+        logger.error("delivery.failed", extra=fields | {"why": type(error).__name__})
         delivery.attempts += 1
     else:
         delivery.done_at = timezone.now()

@@ -52,7 +52,7 @@ def seal(now: datetime.datetime) -> int:
         day, sealed = day + ONE_DAY, sealed + 1
     if sealed:
         # The head of the chain, where the owner of the database cannot change it.
-        logger.warning("events sealed until %s: %s", day - ONE_DAY, before)
+        logger.warning("events.sealed", extra={"until": str(day - ONE_DAY), "head": before})
     return sealed
 
 

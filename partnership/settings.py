@@ -33,6 +33,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # partnership.headers sets that header, on errors and static files too
+    "security.W021",  # a browser's preload list is for whoever owns the whole domain to join
+]
 
 _prefix = "" if PLAIN_HTTP else "__Host-"
 SESSION_COOKIE_NAME = f"{_prefix}session"
@@ -72,7 +76,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "partnership.headers.security_headers",  # first: static files and errors carry them too
+    "partnership.logs.log_requests",
+    "partnership.headers.security_headers",  # so early: static files and errors carry them too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -116,10 +121,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/1")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "partnership.cache.RedisOrDatabase",
         "LOCATION": REDIS_URL,
         "TIMEOUT": 300,  # seconds; the broker shares the server, so nothing may stay for ever
-    }
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    },
+    "database": {  # in use while Redis is away
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+    },
 }
 BUNDLED_DATA = Path(env.str("BUNDLED_DATA", default=str(BASE_DIR / "data")))
 
@@ -232,8 +242,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": f"partnership.logs.{'Readable' if PLAIN_HTTP else 'JsonLines'}"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"level": "WARNING", "handlers": [], "propagate": True},  # not Django's own form
+        "django.request": {"level": "ERROR"},
+        **{app: {"level": "INFO"} for app in INSTALLED_APPS[:6]},
+    },
 }

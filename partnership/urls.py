@@ -3,12 +3,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from partnership import mail_views, views
+from partnership import health, mail_views, views
 
 handler404 = "partnership.views.page_not_found"
+handler500 = "partnership.errors.server_error"
 
 urlpatterns = [
     path("health/live", views.health_live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("admin/", admin.site.urls),
 ]

@@ -59,6 +59,27 @@ class Work:
 def work_of(user: User, today: datetime.date) -> Work:
     """Everything for the page, in three queries."""
     actions = list(Action.objects.editable_by(user).select_related("organisation", "strategy"))
+    to_do, done = _tasks(actions, user, today)
+    return Work(
+        to_do=to_do,
+        done=sorted(done, key=lambda t: t.update.reviewed_at or t.update.sent_at, reverse=True),
+        actions=len(actions),
+        measures=_measures(actions, user),
+    )
+
+
+def next_task(user: User, today: datetime.date, *, after: Update) -> Task | None:
+    """What is due next, once ``after`` was sent."""
+    actions = list(Action.objects.editable_by(user).select_related("organisation", "strategy"))
+    to_do, _done = _tasks(actions, user, today)
+    others = [task for task in to_do if task.update is None or task.update.pk != after.pk]
+    return others[0] if others else None
+
+
+def _tasks(
+    actions: list[Action], user: User, today: datetime.date
+) -> tuple[list[Task], list[Task]]:
+    """What is to do, in the order in which it is shown, and what is done."""
     updates = Update.objects.visible_to(user).filter(action__in=actions)
     of_action = defaultdict(list)
     for update in updates.select_related("reviewed_by").newest_first():
@@ -68,18 +89,7 @@ def work_of(user: User, today: datetime.date) -> Work:
         mine, theirs = _of_action(action, of_action[action.pk], today)
         to_do += mine
         done += theirs
-    return Work(
-        to_do=sorted(to_do, key=lambda t: (t.is_returned and t.due_on >= today, t.due_on)),
-        done=sorted(done, key=lambda t: t.update.reviewed_at or t.update.sent_at, reverse=True),
-        actions=len(actions),
-        measures=_measures(actions, user),
-    )
-
-
-def next_task(user: User, today: datetime.date, *, after: Update) -> Task | None:
-    """What is due next, once ``after`` was sent."""
-    others = [t for t in work_of(user, today).to_do if t.update is None or t.update.pk != after.pk]
-    return others[0] if others else None
+    return sorted(to_do, key=lambda t: (t.is_returned and t.due_on >= today, t.due_on)), done
 
 
 def _of_action(

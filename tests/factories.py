@@ -25,6 +25,7 @@ from partnership.models import (
     Delivery,
     Event,
     EventSeal,
+    Heartbeat,
     Invitation,
     Mail,
     Membership,
@@ -156,6 +157,14 @@ class SlotFactory(Factory):
 
     schedule = "digest"
     day = LONG_AGO
+
+
+class HeartbeatFactory(Factory):
+    class Meta:
+        model = Heartbeat
+
+    name = Heartbeat.TICK
+    at = factory.LazyFunction(timezone.now)
 
 
 class PlaceFactory(Factory):

@@ -5,12 +5,14 @@ from partnership.models.organisations import Membership, Organisation
 from partnership.models.people import Invitation, User
 from partnership.models.places import Place
 from partnership.models.told import Notification, NotificationPreference, Slot
+from partnership.models.watching import Heartbeat
 
 __all__ = [
     "AreaPartnership",
     "Delivery",
     "Event",
     "EventSeal",
+    "Heartbeat",
     "Invitation",
     "Mail",
     "Membership",

@@ -16,6 +16,7 @@ from .servers import Servers, client
 HOST = "127.0.0.1"  # never anything that another machine can reach
 ROLES = {"prepare": "portal_owner", "web": "portal_web"}  # all others: portal_worker
 PORTS_TO_TRY = 50
+CELERY = [sys.executable, "-m", "celery", "-q", "-A", "partnership"]
 
 
 class Portal:
@@ -80,7 +81,8 @@ class Portal:
         say("Preparing the demonstration …")
         self.manage("prepare", "prepare", "--demo")
         say("Starting the worker and the clock; the worker reads its first source …")
-        self.start_jobs()
+        self.start_worker()
+        self.start_beat()
         self.manage("tick", "tick", "--wait", "60")
         say("Starting the web server …")
         self.start_web()
@@ -94,16 +96,15 @@ class Portal:
         command = [sys.executable, str(self.root / "manage.py"), *arguments]
         self.children.run(process, command, env=self.environment(process), cwd=self.root)
 
-    def start_jobs(self) -> None:
-        """The worker, and the clock that ticks once a minute."""
-        celery = [sys.executable, "-m", "celery", "-q", "-A", "partnership"]
+    def start_worker(self) -> None:
         # One worker has nobody to talk to; looking for others takes a second.
         alone = ["--without-gossip", "--without-mingle"]
-        worker = [*celery, "worker", "-l", "WARNING", "--concurrency", "1", *alone]
-        schedule = str(self.local / "beat-schedule")
-        beat = [*celery, "beat", "-l", "WARNING", "--schedule", schedule, "--pidfile", ""]
-        self.launch("worker", worker)
-        self.launch("beat", beat)
+        self.launch("worker", [*CELERY, "worker", "-l", "WARNING", "--concurrency", "1", *alone])
+
+    def start_beat(self) -> None:
+        """The clock that ticks once a minute."""
+        schedule = ["--schedule", str(self.local / "beat-schedule"), "--pidfile", ""]
+        self.launch("beat", [*CELERY, "beat", "-l", "WARNING", *schedule])
 
     def start_web(self) -> None:
         """Gunicorn; returns when it answers, and it is ours and not an older one on that port."""

@@ -71,7 +71,7 @@ def test_a_seal_is_a_hash_over_the_day_and_the_seal_before(sealed, bea):
 def test_a_record_that_nobody_touched_holds_with_the_hash_from_the_log(sealed, capsys, caplog):
     EventFactory(at=at(7, 12))
     seals.seal(at(8, 2))
-    head = caplog.messages[-1].split()[-1]
+    head = caplog.records[-1].head
     EventFactory(at=at(8, 12))
 
     said = verified(capsys, head=head)
@@ -120,7 +120,7 @@ def test_a_row_that_was_put_in_afterwards_is_found(day, said, sealed):
 @pytest.mark.django_db
 def test_seals_that_were_made_anew_are_found_by_the_hash_from_the_log(sealed, caplog):
     seals.seal(at(8, 2))
-    head = caplog.messages[-1].split()[-1]
+    head = caplog.records[-1].head
     Event.objects.filter(pk=sealed[1].pk).update(kind="partnership.test.other")
     EventSeal.objects.all().delete()
     seals.seal(at(8, 2))

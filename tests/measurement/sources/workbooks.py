@@ -26,6 +26,9 @@ SMALL = {
 }
 
 
+LAST_YEAR = range(806, 896)  # the rows of 2019, the last year in it
+
+
 def recipe(**changes) -> dict:
     """The recipe of the demonstration, with some keys changed."""
     return json.loads((DATA / "recipes" / "vcams-school-entry.json").read_text()) | changes
@@ -49,13 +52,13 @@ def with_part(name: str, part: bytes) -> bytes:
     return packed(parts_of(REAL) | {name: part})
 
 
-def with_cells(without_row: int = 0, **cells: object) -> bytes:
+def with_cells(without_row: int = 0, without_rows=(), **cells: object) -> bytes:
     """The real workbook with other values in some cells of sheet 10.1; None empties a cell."""
     sheet = ElementTree.fromstring(parts_of(REAL)[SHEET])
     data = sheet.find(f"{MAIN}sheetData")
     rows = {int(row.get("r")): row for row in data}
-    if without_row:
-        data.remove(rows[without_row])
+    for number in {without_row, *without_rows} - {0}:
+        data.remove(rows[number])
     for name, value in cells.items():
         row = rows[int(re.sub("[A-Z]", "", name))]
         old = [cell for cell in row if cell.get("r") == name]

@@ -1,0 +1,84 @@
+"""
+A partner keeps her update (PERFORMANCE D), beside a plain htmx view of the same work.
+
+Both are served alike (gunicorn, 2 processes of 4 threads), from one PostgreSQL with durable
+commits. Paced: fifty partners save about once a second each. Saturated: without a pause.
+"""
+
+import asyncio
+import time
+from statistics import median
+
+import psycopg
+
+from bench.load import Partner, run
+from bench.report import figure, percentile, table
+from bench.stage import cpu_seconds, stage
+
+PARTNERS = 50
+LIMIT = 200  # transactions a round
+
+
+def main(rounds: int, seconds: float) -> None:
+    with stage() as one:
+        portal, people = one.portal("ours", partners=PARTNERS, updates=20)
+        plain_port, plain_people, plain_server = one.plain(PARTNERS)
+        server = {"plain": plain_server, "ours": portal.mine[-1]}
+        sides = {
+            "plain": [Partner(plain_port, **who) for who in plain_people],
+            "ours": [Partner(portal.port, **who) for who in people],
+        }
+        paced, saturated, cpu = ({k: [] for k in sides} for _ in range(3))
+        for partners in sides.values():  # a warm-up
+            asyncio.run(run(partners, seconds, pause=0))
+        limits = []
+        for _ in range(rounds):
+            limits.append(durable(one.servers.address("portal_owner", "plain")))
+            for kind, partners in sides.items():
+                paced[kind].append(asyncio.run(run(partners, seconds, pause=1)))
+            for kind, partners in sides.items():
+                before = cpu_seconds(server[kind])
+                times = asyncio.run(run(partners, seconds, pause=0))
+                saturated[kind].append(times)
+                cpu[kind].append((cpu_seconds(server[kind]) - before) / len(times) * 1000)
+    tell(limits, paced, saturated, cpu, seconds)
+
+
+def durable(address: str) -> float:
+    """Median milliseconds of an update and its history row, committed to the disk."""
+    took = []
+    with psycopg.connect(address) as connection:
+        for number in range(LIMIT):
+            began = time.perf_counter()
+            connection.execute("UPDATE plain_update SET version = version + 1 WHERE id = 1")
+            connection.execute(
+                "INSERT INTO plain_history (update_id, by_id, at, data) VALUES (1, 1, now(), %s)",
+                [f'{{"version": {number}}}'],
+            )
+            connection.commit()
+            took.append(time.perf_counter() - began)
+    return median(took) * 1000
+
+
+def tell(limits, paced, saturated, cpu, seconds: float) -> None:
+    limit = figure("D", "durable update and history row, p50", "limit", "ms", limits)
+    found = {}
+    for kind in ("plain", "ours"):
+        for share in (50, 95):
+            values = [percentile(times, share / 100) * 1000 for times in paced[kind]]
+            found[kind, share] = figure("D", f"paced save, p{share}", kind, "ms", values)
+        rates = [len(times) / seconds for times in saturated[kind]]
+        found[kind, "rate"] = figure("D", "saturated saves", kind, "tx/s", rates)
+        found[kind, "cpu"] = figure(
+            "D", "processor of the web server, a save", kind, "ms", cpu[kind]
+        )
+    ours, plain = (lambda what: found["ours", what]), (lambda what: found["plain", what])
+    table(
+        [
+            ("paced p95, ours / plain", ours(95) / plain(95), "×", 1.2, False),
+            ("paced p50, ours / durable transaction", ours(50) / limit, "×", 10, False),
+            ("saturated, ours / plain", ours("rate") / plain("rate"), "×", 0.8, True),
+            # The same as the line above where nobody else uses the machine; steady where others do.
+            ("processor a save, plain / ours", plain("cpu") / ours("cpu"), "×", 0.8, True),
+        ]
+    )

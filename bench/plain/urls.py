@@ -1,0 +1,3 @@
+from bench.plain.views import urlpatterns
+
+__all__ = ["urlpatterns"]

@@ -1,0 +1,124 @@
+"""A worker that is killed, two clocks, and none (SECURITY R75, R77, R78). Real processes."""
+
+import datetime
+import json
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.drills.conftest import until
+from tests.measurement.sources.workbooks import REAL
+
+pytestmark = pytest.mark.slow
+
+CSV = "/measures/feelings-and-behaviour-at-school-start/data.csv"
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('refresh:vcams-school-entry', 0))"
+WAITS_FOR_LOCK = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+ASK = (
+    "from measurement.models import Feed; from measurement.services import *;"
+    "print(queue_run(Feed.objects.get(), by=worker_user(), trigger='person').pk)"
+)
+# The portal's own clock, in a hurry: it ticks five times a second.
+FAST_BEAT = (
+    "from partnership.celery import app;"
+    "app.conf.beat_schedule['tick']['schedule'] = 0.2;"
+    "app.Beat(schedule={schedule!r}, max_interval=0.1, loglevel='WARNING', quiet=True).run()"
+)
+
+
+@pytest.fixture
+def beats(drill, tmp_path):
+    """Start any number of fast clocks; they end with the test."""
+    started = []
+
+    def start():
+        program = FAST_BEAT.format(schedule=str(tmp_path / f"beat-{len(started)}"))
+        env = drill.portal.environment("beat")
+        command = [sys.executable, "-c", program]
+        root = Path(drill.portal.root)
+        started.append(drill.children.start("fast-beat", command, env=env, cwd=root))
+
+    yield start
+    drill.children.stop(*started)
+
+
+def last_run(drill) -> int:
+    return drill.rows("SELECT max(id) FROM measurement_run")[0][0]
+
+
+def state_of(drill, run: int) -> str:
+    return drill.rows("SELECT state FROM measurement_run WHERE id = %s", run)[0][0]
+
+
+def test_a_worker_killed_in_the_middle_leaves_the_old_figures_and_the_next_tick_mends_it(drill):
+    old = drill.get(CSV).body
+    drill.workbook.write_bytes(REAL)  # one year more than what the portal began with
+    address = drill.servers.address("portal_owner", "portal")
+    with psycopg.connect(address) as holder:
+        holder.execute(LOCK)  # the worker comes as far as the last transaction, and waits there
+        drill.portal.manage("tick", "shell", "-c", ASK)
+        run = last_run(drill)
+        drill.portal.manage("tick", "tick")
+        until(lambda: drill.rows(WAITS_FOR_LOCK) == [(1,)], 30)
+        drill.kill("worker")
+        while_dead = drill.get(CSV).body
+    half_way = state_of(drill, run)
+    drill.portal.start_worker()
+    drill.rows(
+        "UPDATE measurement_run SET lease_until = now() - interval '1 second' WHERE id = %s", run
+    )
+    drill.portal.manage("tick", "tick")
+    seen = set()
+
+    def done() -> bool:
+        seen.add(drill.get(CSV).body)
+        return state_of(drill, run) == "loaded"
+
+    until(done, 60)
+
+    new = drill.get(CSV).body
+    assert half_way == "validating"
+    assert while_dead == old
+    assert new != old
+    assert seen <= {old, new}, "figures are old or new, never mixed"
+    assert drill.rows("SELECT attempts FROM measurement_run WHERE id = %s", run) == [(2,)]
+    assert drill.rows("SELECT count(*) FROM measurement_release WHERE run_id = %s", run) == [(1,)]
+
+
+def test_two_clocks_run_a_slot_once(drill, beats):
+    before = last_run(drill)
+    drill.rows("UPDATE measurement_feed SET created_at = created_at - interval '3 days'")
+    drill.rows("UPDATE measurement_feed SET refresh_at = %s", a_minute_ago())
+
+    beats()
+    beats()
+    until(lambda: last_run(drill) > before and state_of(drill, last_run(drill)) != "queued", 40)
+    until(lambda: state_of(drill, last_run(drill)) in ("unchanged", "loaded"), 40)
+
+    made = drill.rows("SELECT slot IS NOT NULL FROM measurement_run WHERE id > %s", before)
+    assert made == [(True,)]
+
+
+def a_minute_ago() -> datetime.time:
+    from measurement.services.schedule import MELBOURNE
+
+    now = datetime.datetime.now(MELBOURNE)
+    return (now - datetime.timedelta(minutes=1)).time().replace(second=0, microsecond=0)
+
+
+def test_no_clock_for_three_days(drill, beats):
+    """The watcher notices; when the clock is back, what was missed is done once."""
+    drill.rows("UPDATE partnership_heartbeat SET at = now() - interval '3 days'")
+    drill.rows("UPDATE measurement_run SET slot = slot - interval '3 days'")
+    before = last_run(drill)
+
+    silent = json.loads(drill.get("/health/ready").body)
+    beats()
+    until(lambda: json.loads(drill.get("/health/ready").body)["status"] == "ok", 30)
+    until(lambda: last_run(drill) > before, 30)
+    until(lambda: state_of(drill, last_run(drill)) in ("unchanged", "loaded"), 40)
+
+    assert (silent["status"], silent["checks"]["worker"]) == ("degraded", "failing")
+    assert drill.rows("SELECT count(*) FROM measurement_run WHERE id > %s", before) == [(1,)]

@@ -1,0 +1,33 @@
+"""Measurements stand beside the portal, not in it."""
+
+import ast
+
+from bench import interact
+from tests.test_architecture import our_code
+
+
+def test_the_portal_imports_no_measurement():
+    found = [
+        f"{path}:{node.lineno}"
+        for path, tree in our_code()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "bench")
+        or (
+            isinstance(node, ast.Import)
+            and any(a.name.split(".")[0] == "bench" for a in node.names)
+        )
+    ]
+
+    assert found == []
+
+
+def test_a_ratio_is_told_beside_its_goal(capsys):
+    seconds = {"plain": [[0.010] * 40], "ours": [[0.011] * 40]}
+    cpu = {"plain": [9.0], "ours": [10.0]}
+
+    interact.tell([2.0], seconds, seconds, cpu, 4)
+
+    told = capsys.readouterr().out
+    assert "paced p95, ours / plain" in told
+    assert "1.10  ≤ 1.2 ×  kept" in told
+    assert "5.50  ≤ 10 ×  kept" in told
