@@ -1,5 +1,6 @@
 """The admin tables of people and organisations, and the base all our admin tables share."""
 
+from allauth.account.internal.flows import reauthentication
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from partnership import mail, services
+from partnership.accounts import second_step, sessions
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import (
@@ -102,18 +104,33 @@ class PlaceAdmin(WorkplaceAdmin):
     exclude = ["outline"]
 
 
+class SecondStepFilter(admin.SimpleListFilter):
+    """Who has a second step, and who has none although the role needs one."""
+
+    title = gettext_lazy("second step")
+    parameter_name = "second_step"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Has one")), ("no", _("Has none"))]
+
+    def queryset(self, request, people):
+        wanted = {"yes": True, "no": False}.get(self.value())
+        return people if wanted is None else people.filter(second_step=wanted)
+
+
 @admin.register(User)
 class UserAdmin(WorkplaceAdmin):
     open_to = frozenset({"backbone", "administrator"})
     may = frozenset({"change"})
-    list_display = ["name", "email", "is_active", "is_administrator"]
-    list_filter = ["is_active", "is_administrator"]
+    list_display = ["name", "email", "is_active", "is_administrator", "has_second_step"]
+    list_filter = [SecondStepFilter, "is_active", "is_administrator"]
     search_fields = ["name", "email"]
     fields = ["name", "email", "is_active", "is_administrator", "last_login"]
 
     def get_queryset(self, request):
         """People only: without its services the portal stands still."""
-        return super().get_queryset(request).filter(kind=User.Kind.PERSON)
+        people = super().get_queryset(request).filter(kind=User.Kind.PERSON)
+        return second_step.with_second_step(people)
 
     def get_readonly_fields(self, request, obj=None):
         # Who opens doors is the administrators' affair, and so are their own.
@@ -121,6 +138,40 @@ class UserAdmin(WorkplaceAdmin):
         if obj and obj.is_administrator and not request.user.is_administrator:
             guarded.append("is_active")
         return [*guarded, "last_login"]
+
+    actions = ["end_sessions", "reset_second_step"]
+
+    @admin.display(boolean=True, description=gettext_lazy("second step"))
+    def has_second_step(self, person):
+        return person.second_step
+
+    def has_administrator_permission(self, request):
+        return request.user.is_administrator
+
+    @admin.action(description=gettext_lazy("End all sessions of the selected people"))
+    def end_sessions(self, request, people):
+        for person in people:
+            number = sessions.end_all(person, by=request.user)
+            said = _("%(name)s: %(number)d sessions ended.") % {"name": person, "number": number}
+            self.message_user(request, said)
+
+    @admin.action(
+        description=gettext_lazy("Take the second step away (lost phone)"),
+        permissions=["administrator"],
+    )
+    def reset_second_step(self, request, people):
+        """Dangerous, so the administrator shows first that it is she (SECURITY R10)."""
+        if not sessions.confirmed_lately(request):
+            return reauthentication.suspend_request(request, reverse("account_reauthenticate"))
+        for person in people:
+            try:
+                second_step.reset(person, by=request.user)
+            except DomainError as error:
+                self.message_user(request, f"{person}: {error}", messages.WARNING)
+            else:
+                said = _("%(name)s: second step taken away. Tell them by phone.")
+                self.message_user(request, said % {"name": person})
+        return None
 
 
 @admin.register(Membership)

@@ -24,6 +24,13 @@ def works_for(user, organisation) -> bool:
     return user.is_authenticated and organisation in user.organisations()
 
 
+@rules.predicate
+def is_oneself(user, person) -> bool:
+    return user.is_authenticated and user == person
+
+
+rules.add_perm("partnership.reset_second_step", is_administrator)
+rules.add_perm("partnership.end_sessions", is_oneself | is_backbone | is_administrator)
 rules.add_perm("partnership.invite", is_backbone | is_administrator)
 rules.add_perm("partnership.invite_backbone", is_administrator)
 rules.add_perm("partnership.send_mail", is_backbone | is_administrator)

@@ -92,6 +92,10 @@ PARTNER_PAGES = [
     ("strategies:two-minutes", None),
     ("strategies:my-updates", {}),
     ("strategies:update", None),
+    ("my-account", {}),
+    ("mfa_index", {}),
+    ("account_change_password", {}),
+    ("account_reauthenticate", {}),
 ]
 
 

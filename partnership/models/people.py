@@ -84,6 +84,10 @@ class User(AbstractBaseUser):
         return any(m.role != Membership.Role.BACKBONE for m in self.open_memberships)
 
     @property
+    def is_lead(self) -> bool:
+        return any(m.role == Membership.Role.LEAD for m in self.open_memberships)
+
+    @property
     def is_staff(self) -> bool:
         """Django's word for: may come into the admin."""
         return self.is_active and (self.is_backbone or self.is_administrator)
