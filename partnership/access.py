@@ -100,6 +100,7 @@ class DenyByDefault:
             logout(request)
         if not request.user.is_authenticated:
             return _to_sign_in(request)
+        request.user.acts_for = request.session.get(sessions.ACTS_FOR)
         if not may_come(request.user, mark):
             raise Http404("not for this person")
         sessions.note_use(request)

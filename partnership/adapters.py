@@ -7,6 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from partnership.accounts import sessions
 
+INVITATION = "invitation"  # where a session keeps the token of one that waits for a sign-in
+
 
 class InvitedOnly(DefaultAccountAdapter):
     """Nobody signs up: an account comes from an invitation."""
@@ -31,6 +33,13 @@ class InvitedOnly(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """A sign-in a few minutes ago is proof enough."""
         return not sessions.confirmed_lately(context.request)
+
+    def get_login_redirect_url(self, request) -> str:
+        """Back to the invitation that asked for a sign-in; its token stands in no address."""
+        token = request.session.pop(INVITATION, None)
+        if token:
+            return reverse("accept-invitation", args=[token])
+        return super().get_login_redirect_url(request)
 
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("my-account")

@@ -5,6 +5,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -174,6 +175,21 @@ class UserAdmin(WorkplaceAdmin):
         return None
 
 
+class MembershipForm(forms.ModelForm):
+    """Keeps a lead for every organisation, like the leads' own page."""
+
+    def clean(self):
+        cleaned = super().clean()
+        before = Membership.objects.get(pk=self.instance.pk)
+        leaves = cleaned.get("ended_on") or cleaned.get("role") != Membership.Role.LEAD
+        if before.role == Membership.Role.LEAD and not before.ended_on and leaves:
+            try:
+                services.refuse_without_lead(before)
+            except DomainError as error:
+                raise forms.ValidationError(str(error)) from error
+        return cleaned
+
+
 @admin.register(Membership)
 class MembershipAdmin(WorkplaceAdmin):
     open_to = frozenset({"backbone", "administrator"})
@@ -182,6 +198,18 @@ class MembershipAdmin(WorkplaceAdmin):
     list_filter = ["role", "organisation"]
     list_select_related = ["user", "organisation"]
     readonly_fields = ["user", "organisation", "starts_on"]
+    form = MembershipForm
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody gives herself a role (DOMAIN 10)."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or obj.user != request.user
+        )
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if obj.ended_on and obj.ended_on <= timezone.localdate():
+            services.clear_up_after(obj, by=request.user)
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "role":
@@ -227,7 +255,25 @@ class InvitationAdmin(WorkplaceAdmin):
     list_filter = ["organisation"]
     list_select_related = ["organisation"]
     form = InvitationForm
-    actions = ["take_back"]
+    actions = ["send_again", "take_back"]
+    change_list_template = "admin/partnership/invitation/change_list.html"
+
+    @admin.action(description=gettext_lazy("Make new links for the selected invitations"))
+    def send_again(self, request, invitations):
+        for invitation in invitations:
+            try:
+                token = services.resend_invitation(invitation, by=request.user)
+            except DomainError as error:
+                self.message_user(request, f"{invitation}: {error}", messages.WARNING)
+            else:
+                self._show_link(request, invitation.email, token)
+
+    def _show_link(self, request, email, token):
+        link = request.build_absolute_uri(reverse("accept-invitation", args=[token]))
+        said = _(
+            "%(email)s gets this link by mail. It is shown only now, works for 7 days: %(link)s"
+        )
+        self.message_user(request, said % {"email": email, "link": link}, messages.WARNING)
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "role":
@@ -239,13 +285,7 @@ class InvitationAdmin(WorkplaceAdmin):
             obj.email, by=request.user, organisation=obj.organisation, role=obj.role
         )
         obj.pk = invitation.pk
-        link = request.build_absolute_uri(reverse("accept-invitation", args=[token]))
-        self.message_user(
-            request,
-            _("%(email)s gets this link by mail. It is shown only now, works for 7 days: %(link)s")
-            % {"email": obj.email, "link": link},
-            messages.WARNING,
-        )
+        self._show_link(request, obj.email, token)
 
     def log_addition(self, request, obj, message):
         """The service wrote the event."""

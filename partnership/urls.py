@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("reset-password/", views.not_here, name="account_reset_password"),
     path("confirm-email/", views.not_here, name="account_email_verification_sent"),
     path("", include("partnership.accounts.urls")),
+    path("", include("partnership.people.urls")),
     path("", include("measurement.urls")),
     path("", include("strategies.urls")),
     prefix_default_language=False,

@@ -41,7 +41,7 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     public = Action.all_objects.filter(visibility="public").select_related("strategy").first()
     own = ActionFactory(organisation=mai.organisations()[0])
     period = period_to_report(timezone.localdate(), own.rhythm, since=own.starts_on)
-    _invitation, token = people.invite(
+    invitation, token = people.invite(
         "new@example.org", by=bea, organisation=mai.organisations()[0], role="member"
     )
     letter = MailFactory(to=mai)
@@ -55,6 +55,10 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     )
     return Everything(
         {
+            "send-invitation-again": {"pk": invitation.pk},
+            "cancel-invitation": {"pk": invitation.pk},
+            "change-role": {"pk": mai.open_memberships[0].pk},
+            "end-membership": {"pk": mai.open_memberships[0].pk},
             "end-session": {"pk": elsewhere.pk},
             "mfa_remove_webauthn": {"pk": 1},  # tests/journeys has a real one: it needs a browser
             "accept-invitation": {"token": token},

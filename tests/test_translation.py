@@ -96,6 +96,8 @@ PARTNER_PAGES = [
     ("mfa_index", {}),
     ("account_change_password", {}),
     ("account_reauthenticate", {}),
+    ("our-people", {}),
+    ("acting-for", {}),
 ]
 
 

@@ -23,6 +23,7 @@ from partnership.models import User
 from partnership.permissions import authorise
 
 BEGAN, SEEN, CAME_BACK = "began_at", "seen_at", "came_back_at"  # seconds since 1970
+ACTS_FOR = "acts_for"  # the number of an organisation
 NOTED_EVERY = 60  # seconds: not each click writes to the database
 
 
@@ -98,10 +99,16 @@ def end_all(user: User, *, by: User) -> int:
         NotAllowed: ``by`` is neither she herself nor looks after people.
     """
     authorise(by, "partnership.end_sessions", user)
+    number = drop(user)
+    record("partnership.user.sessions_ended", user, by=by, number=number)
+    return number
+
+
+def drop(user: User) -> int:
+    """End every session of a person as a part of something else; gives how many there were."""
     theirs = list(UserSession.objects.filter(user_id=user.pk))
     for session in theirs:
         session.end()
-    record("partnership.user.sessions_ended", user, by=by, number=len(theirs))
     return len(theirs)
 
 
