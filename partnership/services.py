@@ -81,6 +81,11 @@ def resend_invitation(invitation: Invitation, *, by: User) -> str:
         TooLate: it was accepted or taken back.
     """
     _may_invite(by, invitation.organisation, invitation.role)
+    return renew(invitation, by=by)
+
+
+def renew(invitation: Invitation, *, by: User) -> str:
+    """Give an invitation a new link, asking nobody; for ``resend_invitation`` and the setup."""
     invitation.expires_at = timezone.now() + INVITATION_LASTS
     token = invitation_token(invitation)
     if not _still_open(invitation).update(
