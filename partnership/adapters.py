@@ -23,9 +23,9 @@ class InvitedOnly(DefaultAccountAdapter):
         return all(url_has_allowed_host_and_scheme(u, None) for u in (url, unquote(url)))
 
     def authenticate(self, request, **credentials):
-        """A person who may no longer sign in gets the answer of one who does not exist."""
+        """Who may not sign in, or never could, gets the answer of one who does not exist."""
         user = super().authenticate(request, **credentials)
-        if user and not user.is_active:
+        if user and (not user.is_active or user.kind == user.Kind.SERVICE):
             self.authentication_failed(request, **credentials)
             return None
         return user

@@ -59,7 +59,7 @@ GRANTS = {
     "mfa.Authenticator": (ALL, NOTHING),
     "usersessions.UserSession": (ALL, NOTHING),
 }
-TABLES_WITHOUT_A_MODEL = {"django_migrations": (READ, READ)}
+TABLES_WITHOUT_A_MODEL = {"django_migrations": (READ, READ), "partnership_cache": (ALL, ALL)}
 
 
 def apply(connection) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import environ
 
+from partnership import rates
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -122,7 +124,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/1")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "partnership.cache.SharedCache",
         "LOCATION": REDIS_URL,
         "TIMEOUT": 300,  # seconds; the broker shares the server, so nothing may stay for ever
     }
@@ -203,7 +205,9 @@ MFA_FORMS = {
     "add_webauthn": "partnership.accounts.forms.AddPasskeyForm",
     "activate_totp": "partnership.accounts.forms.AddAppForm",
 }
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# Network addresses are believed from the header only as far as our own proxies wrote them.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=0)
+RATES = ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = rates.RATES | env.json("LIMITS", default={})
 
 # --- Mail: every mail is a row first (partnership/mail.py) --------------------------
 # In the demonstration the row is all there is: nothing leaves the machine.

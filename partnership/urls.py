@@ -6,6 +6,7 @@ from django.urls import include, path
 from partnership import mail_views, views
 
 handler404 = "partnership.views.page_not_found"
+handler429 = "partnership.limits.page"  # allauth asks for it
 
 urlpatterns = [
     path("health/live", views.health_live, name="health-live"),

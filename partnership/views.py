@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import reswap, retarget
 
-from partnership import services
+from partnership import limits, services
 from partnership.access import ADMINISTRATORS, BACKBONE, BY_LINK, PARTNERS, PUBLIC, open_to
 from partnership.adapters import INVITATION
 from partnership.forms import AcceptInvitationForm
@@ -62,6 +62,8 @@ def accept_invitation(request, token):
         return render(request, "partnership/invitation_closed.html", context, status=410)
     if services.account_of(invitation):
         return _join_with_account(request, invitation, token)
+    if request.method == "POST":
+        limits.spend(request, "open_invitation")
     form = AcceptInvitationForm(request.POST or None, email=invitation.email)
     if request.method == "POST" and form.is_valid():
         user = services.accept_invitation(invitation, **form.cleaned_data)
@@ -102,6 +104,8 @@ class SignIn(LoginView):
         return form
 
     def form_invalid(self, form):
+        if limits.was_too_often(form):
+            return limits.page(self.request)
         response = super().form_invalid(form)
         response.status_code = 422
         return response

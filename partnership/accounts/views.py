@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from partnership import limits
 from partnership.access import ADMINISTRATORS, BACKBONE, PARTNERS, PUBLIC, open_to
 from partnership.accounts import second_step as steps
 from partnership.accounts import sessions
@@ -34,7 +35,10 @@ class AnswersMistakes:
 
     def render_to_response(self, context, **kwargs):
         forms = [context.get(name) for name in ("form", "webauthn_form")]
-        if any(form is not None and form.errors for form in forms):
+        wrong = [form for form in forms if form is not None and form.errors]
+        if any(limits.was_too_often(form) for form in wrong):
+            return limits.page(self.request)
+        if wrong:
             kwargs.setdefault("status", 422)
         return super().render_to_response(context, **kwargs)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnership import services
+from partnership import limits, services
 from partnership.access import ADMINISTRATORS, BACKBONE, PARTNERS, open_to
 from partnership.accounts import sessions
 from partnership.errors import TooLate
@@ -23,6 +23,7 @@ def our_people(request):
     organisation = _ours(request)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        limits.spend(request, "invite", key=form.cleaned_data["email"])
         try:
             invitation, _token = services.invite(
                 by=request.user, organisation=organisation, **form.cleaned_data
@@ -50,6 +51,7 @@ def our_people(request):
 @require_POST
 def send_again(request, pk):
     invitation = get_object_or_404(_invitations(request), pk=pk)
+    limits.spend(request, "invite", key=invitation.email)
     services.resend_invitation(invitation, by=request.user)
     return _on_its_way(request, invitation)
 

@@ -175,7 +175,7 @@ def test_after_five_wrong_codes_even_the_right_one_waits(client, lena, required)
         client.post(reverse("mfa_authenticate"), {"code": "000000"})
     right = client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
 
-    assert right.status_code == 422
+    assert right.status_code == 429
     assert client.get(reverse("strategies:my-updates")).status_code == 302
 
 
