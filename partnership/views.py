@@ -100,7 +100,6 @@ class SignIn(LoginView):
         form = super().get_form(form_class)
         # allauth puts a link to a reset page here; there is none while no mail is sent.
         form.fields["password"].help_text = ""
-        form.fields["login"].label = _("E-mail")
         return form
 
     def form_invalid(self, form):
