@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
+from allauth.account.internal.flows import reauthentication
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
+
+from partnership.accounts import second_step, sessions
 
 PUBLIC = "public"
 PARTNERS = "partners"
@@ -40,17 +44,23 @@ class Mark:
 
     who: tuple[str, ...]
     cached: bool
+    before_second_step: bool = False
+
+    @property
+    def is_for_everybody(self) -> bool:
+        return bool({PUBLIC, BY_LINK} & set(self.who))
 
 
-def open_to(*who: str, form: bool = False):
+def open_to(*who: str, form: bool = False, before_second_step: bool = False):
     """
     Mark a view with who may come. ``form``: the page shows a form to the public.
+    ``before_second_step``: it opens also to a person who must set up her second step first.
 
     Only a public page without a form may be kept by a cache; it must be the same for everybody.
     """
 
     def mark(view):
-        view.open_to = Mark(who, cached=who == (PUBLIC,) and not form)
+        view.open_to = Mark(who, who == (PUBLIC,) and not form, before_second_step)
         return view
 
     return mark
@@ -80,11 +90,25 @@ class DenyByDefault:
         if mark is None:
             raise Http404("no mark on this view")
         request.access_mark = mark
-        if may_come(request.user, mark):
-            return None
+        if not mark.is_for_everybody:
+            return self._check_person(request, mark)
+        return None
+
+    def _check_person(self, request, mark: Mark):
+        """Who is it, is she still the same, may she come, and with one step or two?"""
+        if request.user.is_authenticated and sessions.is_over(request):
+            logout(request)
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        raise Http404("not for this person")
+        request.user.acts_for = request.session.get(sessions.ACTS_FOR)
+        if not may_come(request.user, mark):
+            raise Http404("not for this person")
+        sessions.note_use(request)
+        if not mark.before_second_step and second_step.is_missing(request.user):
+            return _to(request, resolve_url("mfa_index"))
+        if mark.who == ADMIN_MARK and sessions.must_confirm(request):
+            return reauthentication.suspend_request(request, resolve_url("account_reauthenticate"))
+        return None
 
     def _set_cache_class(self, request, response):
         mark = request.access_mark
@@ -102,7 +126,12 @@ def _to_sign_in(request):
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
     page = urlsplit(request.htmx.current_url or "").path or request.path
     query = urlencode({"next": page})
-    return HttpResponseClientRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+    return _to(request, f"{resolve_url(settings.LOGIN_URL)}?{query}")
+
+
+def _to(request, url: str):
+    """To another page; under htmx the whole page goes there."""
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 @dataclass(frozen=True)

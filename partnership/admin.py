@@ -1,15 +1,18 @@
 """The admin tables of people and organisations, and the base all our admin tables share."""
 
+from allauth.account.internal.flows import reauthentication
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from partnership import mail, services
+from partnership.accounts import second_step, sessions
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import (
@@ -102,18 +105,33 @@ class PlaceAdmin(WorkplaceAdmin):
     exclude = ["outline"]
 
 
+class SecondStepFilter(admin.SimpleListFilter):
+    """Who has a second step, and who has none although the role needs one."""
+
+    title = gettext_lazy("second step")
+    parameter_name = "second_step"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Has one")), ("no", _("Has none"))]
+
+    def queryset(self, request, people):
+        wanted = {"yes": True, "no": False}.get(self.value())
+        return people if wanted is None else people.filter(second_step=wanted)
+
+
 @admin.register(User)
 class UserAdmin(WorkplaceAdmin):
     open_to = frozenset({"backbone", "administrator"})
     may = frozenset({"change"})
-    list_display = ["name", "email", "is_active", "is_administrator"]
-    list_filter = ["is_active", "is_administrator"]
+    list_display = ["name", "email", "is_active", "is_administrator", "has_second_step"]
+    list_filter = [SecondStepFilter, "is_active", "is_administrator"]
     search_fields = ["name", "email"]
     fields = ["name", "email", "is_active", "is_administrator", "last_login"]
 
     def get_queryset(self, request):
         """People only: without its services the portal stands still."""
-        return super().get_queryset(request).filter(kind=User.Kind.PERSON)
+        people = super().get_queryset(request).filter(kind=User.Kind.PERSON)
+        return second_step.with_second_step(people)
 
     def get_readonly_fields(self, request, obj=None):
         # Who opens doors is the administrators' affair, and so are their own.
@@ -121,6 +139,55 @@ class UserAdmin(WorkplaceAdmin):
         if obj and obj.is_administrator and not request.user.is_administrator:
             guarded.append("is_active")
         return [*guarded, "last_login"]
+
+    actions = ["end_sessions", "reset_second_step"]
+
+    @admin.display(boolean=True, description=gettext_lazy("second step"))
+    def has_second_step(self, person):
+        return person.second_step
+
+    def has_administrator_permission(self, request):
+        return request.user.is_administrator
+
+    @admin.action(description=gettext_lazy("End all sessions of the selected people"))
+    def end_sessions(self, request, people):
+        for person in people:
+            number = sessions.end_all(person, by=request.user)
+            said = _("%(name)s: %(number)d sessions ended.") % {"name": person, "number": number}
+            self.message_user(request, said)
+
+    @admin.action(
+        description=gettext_lazy("Take the second step away (lost phone)"),
+        permissions=["administrator"],
+    )
+    def reset_second_step(self, request, people):
+        """Dangerous, so the administrator shows first that it is she (SECURITY R10)."""
+        if not sessions.confirmed_lately(request):
+            return reauthentication.suspend_request(request, reverse("account_reauthenticate"))
+        for person in people:
+            try:
+                second_step.reset(person, by=request.user)
+            except DomainError as error:
+                self.message_user(request, f"{person}: {error}", messages.WARNING)
+            else:
+                said = _("%(name)s: second step taken away. Tell them by phone.")
+                self.message_user(request, said % {"name": person})
+        return None
+
+
+class MembershipForm(forms.ModelForm):
+    """Keeps a lead for every organisation, like the leads' own page."""
+
+    def clean(self):
+        cleaned = super().clean()
+        before = Membership.objects.get(pk=self.instance.pk)
+        leaves = cleaned.get("ended_on") or cleaned.get("role") != Membership.Role.LEAD
+        if before.role == Membership.Role.LEAD and not before.ended_on and leaves:
+            try:
+                services.refuse_without_lead(before)
+            except DomainError as error:
+                raise forms.ValidationError(str(error)) from error
+        return cleaned
 
 
 @admin.register(Membership)
@@ -131,6 +198,18 @@ class MembershipAdmin(WorkplaceAdmin):
     list_filter = ["role", "organisation"]
     list_select_related = ["user", "organisation"]
     readonly_fields = ["user", "organisation", "starts_on"]
+    form = MembershipForm
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody gives herself a role (DOMAIN 10)."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or obj.user != request.user
+        )
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if obj.ended_on and obj.ended_on <= timezone.localdate():
+            services.clear_up_after(obj, by=request.user)
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "role":
@@ -176,7 +255,25 @@ class InvitationAdmin(WorkplaceAdmin):
     list_filter = ["organisation"]
     list_select_related = ["organisation"]
     form = InvitationForm
-    actions = ["take_back"]
+    actions = ["send_again", "take_back"]
+    change_list_template = "admin/partnership/invitation/change_list.html"
+
+    @admin.action(description=gettext_lazy("Make new links for the selected invitations"))
+    def send_again(self, request, invitations):
+        for invitation in invitations:
+            try:
+                token = services.resend_invitation(invitation, by=request.user)
+            except DomainError as error:
+                self.message_user(request, f"{invitation}: {error}", messages.WARNING)
+            else:
+                self._show_link(request, invitation.email, token)
+
+    def _show_link(self, request, email, token):
+        link = request.build_absolute_uri(reverse("accept-invitation", args=[token]))
+        said = _(
+            "%(email)s gets this link by mail. It is shown only now, works for 7 days: %(link)s"
+        )
+        self.message_user(request, said % {"email": email, "link": link}, messages.WARNING)
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "role":
@@ -188,13 +285,7 @@ class InvitationAdmin(WorkplaceAdmin):
             obj.email, by=request.user, organisation=obj.organisation, role=obj.role
         )
         obj.pk = invitation.pk
-        link = request.build_absolute_uri(reverse("accept-invitation", args=[token]))
-        self.message_user(
-            request,
-            _("%(email)s gets this link by mail. It is shown only now, works for 7 days: %(link)s")
-            % {"email": obj.email, "link": link},
-            messages.WARNING,
-        )
+        self._show_link(request, obj.email, token)
 
     def log_addition(self, request, obj, message):
         """The service wrote the event."""

@@ -19,16 +19,16 @@ def _is_loopback(host: str) -> bool:
 
 
 @register("safe_start")
-def only_loopback_until_second_factor(app_configs, **kwargs):
-    """Sign-in has one factor so far, so the portal answers only on the machine it runs on."""
+def only_loopback_without_second_step(app_configs, **kwargs):
+    """The demonstration has known passwords and one step: it answers on its own machine only."""
     hosts = [host for host in settings.ALLOWED_HOSTS if not _is_loopback(host)]
-    if not hosts or settings.PORTAL_PROFILE == "test":
+    if not hosts or settings.SECOND_STEP_REQUIRED or settings.PORTAL_PROFILE == "test":
         return []
     return [
         Error(
-            f"ALLOWED_HOSTS names {', '.join(hosts)}. Sign-in has no second factor yet, so the "
-            "portal starts for 127.0.0.1 and localhost only.",
-            hint="Leave ALLOWED_HOSTS as it is and reach the portal through a tunnel.",
+            f"ALLOWED_HOSTS names {', '.join(hosts)}. The demonstration asks for no second step "
+            "at sign-in, so it starts for 127.0.0.1 and localhost only.",
+            hint="For a real portal set PORTAL_PROFILE=production.",
             id="partnership.E001",
         )
     ]
@@ -134,7 +134,7 @@ def role_owns_no_table(app_configs, databases, **kwargs):
 def refuse_unsafe_start() -> None:
     """The web process runs no system checks by itself, so it asks for these."""
     errors = [
-        *only_loopback_until_second_factor(None),
+        *only_loopback_without_second_step(None),
         *known_profile(None),
         *long_secret_key(None),
     ]

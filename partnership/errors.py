@@ -41,6 +41,15 @@ class domain_errors(MiddlewareMixin):
         if not isinstance(exception, DomainError):
             return None
         context = {"reason": str(exception)}
+        wait = getattr(exception, "wait", None)  # seconds, where it was too often
+        if wait:
+            context["minutes"] = max(1, wait // 60)
+        response = self._answer(request, exception, context)
+        if wait:
+            response["Retry-After"] = str(wait)
+        return response
+
+    def _answer(self, request, exception, context):
         if getattr(request, "htmx", False):
             response = render(request, "components/refused.html", context, status=exception.status)
             return reswap(retarget(response, "#messages"), "innerHTML")

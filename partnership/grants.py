@@ -58,6 +58,8 @@ GRANTS = {
     "admin.LogEntry": (ADD, NOTHING),
     "account.EmailAddress": (ALL, NOTHING),
     "account.EmailConfirmation": (ALL, NOTHING),
+    "mfa.Authenticator": (ALL, NOTHING),
+    "usersessions.UserSession": (ALL, NOTHING),
 }
 TABLES_WITHOUT_A_MODEL = {
     "django_migrations": (READ, READ),

@@ -18,6 +18,7 @@ def _invitation(pk: int) -> str:
 
 
 @on("partnership.invitation.sent")
+@on("partnership.invitation.sent_again")
 def mail_the_invitation(event: Event) -> None:
     """To the invited address, unless it was used or taken back meanwhile."""
     invitation = Invitation.objects.select_related("organisation", "invited_by").get(

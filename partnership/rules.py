@@ -24,6 +24,19 @@ def works_for(user, organisation) -> bool:
     return user.is_authenticated and organisation in user.organisations()
 
 
-rules.add_perm("partnership.invite", is_backbone | is_administrator)
+@rules.predicate
+def leads(user, organisation) -> bool:
+    """Her role there, not her role somewhere else."""
+    return user.is_authenticated and user.leads(organisation)
+
+
+@rules.predicate
+def is_oneself(user, person) -> bool:
+    return user.is_authenticated and user == person
+
+
+rules.add_perm("partnership.reset_second_step", is_administrator)
+rules.add_perm("partnership.end_sessions", is_oneself | is_backbone | is_administrator)
+rules.add_perm("partnership.look_after_people", leads | is_backbone | is_administrator)
 rules.add_perm("partnership.invite_backbone", is_administrator)
 rules.add_perm("partnership.send_mail", is_backbone | is_administrator)

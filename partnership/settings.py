@@ -7,6 +7,8 @@ from pathlib import Path
 
 import environ
 
+from partnership import rates
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -16,6 +18,7 @@ DEBUG = env.bool("DEBUG", default=False)
 PORTAL_PROFILE = env.str("PORTAL_PROFILE", default="production")  # production, demo or test
 PORTAL_INSTANCE = env.str("PORTAL_INSTANCE", default="")  # told by /health/live in the demo only
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 IS_DEMO = PORTAL_PROFILE == "demo"
@@ -43,7 +46,10 @@ SESSION_COOKIE_NAME = f"{_prefix}session"
 SESSION_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 7 * 24 * 3600  # seconds
+SESSION_COOKIE_AGE = SESSION_LONGEST = 7 * 24 * 3600  # seconds
+SESSION_LONGEST_BACKBONE = 12 * 3600
+SESSION_IDLE = 8 * 3600
+SESSION_IDLE_ADMIN = 30 * 60  # then the admin asks for the password again, and loses no typed word
 CSRF_COOKIE_NAME = f"{_prefix}csrf"
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the page
@@ -70,6 +76,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "rules",
     "template_partials",
@@ -191,7 +199,25 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is the proof of an address
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds that a password or code counts as fresh
+# Only on one's own machine, with made-up people, is the password enough (partnership/checks.py).
+SECOND_STEP_REQUIRED = PORTAL_PROFILE not in ("demo", "test")
+MFA_ADAPTER = "partnership.accounts.second_step.SecondStep"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation is the proof
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PLAIN_HTTP
+ACCOUNT_FORMS = {
+    "change_password": "partnership.accounts.forms.NewPasswordForm",
+    "reauthenticate": "partnership.accounts.forms.ConfirmForm",
+}
+MFA_FORMS = {
+    "add_webauthn": "partnership.accounts.forms.AddPasskeyForm",
+    "activate_totp": "partnership.accounts.forms.AddAppForm",
+}
+# Network addresses are believed from the header only as far as our own proxies wrote them.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=0)
+RATES = ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = rates.RATES | env.json("LIMITS", default={})
 
 # --- Mail: every mail is a row first (partnership/mail.py) --------------------------
 # In the demonstration the row is all there is: nothing leaves the machine.

@@ -7,6 +7,7 @@ from partnership import health, mail_views, views
 
 handler404 = "partnership.views.page_not_found"
 handler500 = "partnership.errors.server_error"
+handler429 = "partnership.limits.page"  # allauth asks for it
 
 urlpatterns = [
     path("health/live", views.health_live, name="health-live"),
@@ -30,8 +31,11 @@ urlpatterns += i18n_patterns(
     # allauth asks for these names; there is nothing behind them.
     path("sign-up/", views.not_here, name="account_signup"),
     path("account-closed/", views.not_here, name="account_inactive"),
+    path("set-password/", views.not_here, name="account_set_password"),
     path("reset-password/", views.not_here, name="account_reset_password"),
     path("confirm-email/", views.not_here, name="account_email_verification_sent"),
+    path("", include("partnership.accounts.urls")),
+    path("", include("partnership.people.urls")),
     path("", include("measurement.urls")),
     path("", include("strategies.urls")),
     prefix_default_language=False,

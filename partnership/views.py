@@ -1,11 +1,11 @@
 import json
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from allauth.account.views import LoginView, LogoutView
 from django.conf import settings
-from django.contrib.auth import login
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +14,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import reswap, retarget
 
-from partnership import services
+from partnership import limits, services
 from partnership.access import ADMINISTRATORS, BACKBONE, BY_LINK, PARTNERS, PUBLIC, open_to
+from partnership.adapters import INVITATION
 from partnership.forms import AcceptInvitationForm
 
 
@@ -41,7 +42,9 @@ def about(request):
 @open_to(PARTNERS, BACKBONE, ADMINISTRATORS)
 @require_safe
 def after_sign_in(request):
-    """Everybody lands where her work is."""
+    """Everybody lands where her work is; who works for two first says for whom."""
+    if len(request.user.open_memberships) > 1 and not request.user.acts_for:
+        return redirect("acting-for")
     name = "strategies:my-updates" if request.user.is_partner else "admin:index"
     return redirect(name)
 
@@ -58,12 +61,13 @@ def accept_invitation(request, token):
         context = {"invitation": invitation}
         return render(request, "partnership/invitation_closed.html", context, status=410)
     if services.account_of(invitation):
-        return _join_with_account(request, invitation)
+        return _join_with_account(request, invitation, token)
+    if request.method == "POST":
+        limits.spend(request, "open_invitation")
     form = AcceptInvitationForm(request.POST or None, email=invitation.email)
     if request.method == "POST" and form.is_valid():
         user = services.accept_invitation(invitation, **form.cleaned_data)
-        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        return redirect("after-sign-in")
+        return perform_password_login(request, {"email": user.email}, Login(user=user))
     return render(
         request,
         "partnership/invitation.html",
@@ -72,14 +76,16 @@ def accept_invitation(request, token):
     )
 
 
-def _join_with_account(request, invitation):
-    """Holding a link is not holding an account: its owner signs in first."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.path, resolve_url(settings.LOGIN_URL))
+def _join_with_account(request, invitation, token):
+    """Holding a link is not holding an account: its owner signs in first, and comes back."""
+    if request.method == "POST" and not request.user.is_authenticated:
+        request.session[INVITATION] = token  # it stands in no address
+        return redirect("account_login")
     if request.method == "POST":
         services.accept_invitation(invitation, by=request.user)
         return redirect("after-sign-in")
-    return render(request, "partnership/invitation.html", {"invitation": invitation})
+    context = {"invitation": invitation, "has_account": True}
+    return render(request, "partnership/invitation.html", context)
 
 
 class SignIn(LoginView):
@@ -97,6 +103,8 @@ class SignIn(LoginView):
         return form
 
     def form_invalid(self, form):
+        if limits.was_too_often(form):
+            return limits.page(self.request)
         response = super().form_invalid(form)
         response.status_code = 422
         return response

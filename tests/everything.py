@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from backbone.demo import seed
@@ -40,7 +41,7 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     public = Action.all_objects.filter(visibility="public").select_related("strategy").first()
     own = ActionFactory(organisation=mai.organisations()[0])
     period = period_to_report(timezone.localdate(), own.rhythm, since=own.starts_on)
-    _invitation, token = people.invite(
+    invitation, token = people.invite(
         "new@example.org", by=bea, organisation=mai.organisations()[0], role="member"
     )
     letter = MailFactory(to=mai)
@@ -49,8 +50,17 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     link = links.link_path(mai, monthly, month.end)
     measure = {"slug": run.feed.method.indicator.slug}
     update = {"pk": own.pk, "period_end": period.end}
+    elsewhere = UserSession.objects.create(
+        user=mai, session_key="elsewhere", ip="127.0.0.1", user_agent="Firefox on Windows"
+    )
     return Everything(
         {
+            "send-invitation-again": {"pk": invitation.pk},
+            "cancel-invitation": {"pk": invitation.pk},
+            "change-role": {"pk": mai.open_memberships[0].pk},
+            "end-membership": {"pk": mai.open_memberships[0].pk},
+            "end-session": {"pk": elsewhere.pk},
+            "mfa_remove_webauthn": {"pk": 1},  # tests/journeys has a real one: it needs a browser
             "accept-invitation": {"token": token},
             "outbox-mail": {"pk": letter.pk},
             "outbox-html": {"pk": letter.pk},

@@ -60,6 +60,7 @@ class UserFactory(Factory):
 
     name = factory.Sequence("Person {}".format)
     email = factory.Sequence("person{}@example.org".format)
+    password = "three quiet river stones"
 
 
 class OrganisationFactory(Factory):

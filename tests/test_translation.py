@@ -93,6 +93,12 @@ PARTNER_PAGES = [
     ("strategies:my-updates", {}),
     ("strategies:update", None),
     ("strategies:update-history", None),
+    ("my-account", {}),
+    ("mfa_index", {}),
+    ("account_change_password", {}),
+    ("account_reauthenticate", {}),
+    ("our-people", {}),
+    ("acting-for", {}),
 ]
 
 

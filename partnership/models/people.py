@@ -72,8 +72,20 @@ class User(AbstractBaseUser):
             .order_by("pk")
         )
 
+    # The organisation she chose to act for in this session (partnership/access.py). It only
+    # narrows what her memberships allow, so a made-up number gives her nothing.
+    acts_for: int | None = None
+
     def organisations(self) -> list[Organisation]:
-        return [membership.organisation for membership in self.open_memberships]
+        """Those she acts for: the chosen one, or all that she works for."""
+        all_of_them = [membership.organisation for membership in self.open_memberships]
+        return [one for one in all_of_them if one.pk == self.acts_for] or all_of_them
+
+    def leads(self, organisation: Organisation | None) -> bool:
+        return any(
+            m.role == Membership.Role.LEAD and m.organisation == organisation
+            for m in self.open_memberships
+        )
 
     @property
     def is_backbone(self) -> bool:
@@ -82,6 +94,10 @@ class User(AbstractBaseUser):
     @property
     def is_partner(self) -> bool:
         return any(m.role != Membership.Role.BACKBONE for m in self.open_memberships)
+
+    @property
+    def is_lead(self) -> bool:
+        return any(m.role == Membership.Role.LEAD for m in self.open_memberships)
 
     @property
     def is_staff(self) -> bool:

@@ -61,6 +61,8 @@ class Visitor:
         self.said: list[str] = []
         self.hosts: set[str] = set()
         self.requests: list = []
+        self.start = portal.url.rstrip("/")
+        self.allowed = {"127.0.0.1", ""}  # hosts
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda r: self.hosts.add(urlsplit(r.url).hostname or ""))
@@ -74,7 +76,7 @@ class Visitor:
     # --- what she does ----------------------------------------------------------------
 
     def go(self, address: str, status: int = 200):
-        response = self.page.goto(self.portal.url.rstrip("/") + address)
+        response = self.page.goto(self.start + address)
         assert response.status == status, f"{address}: {response.status}"
         self.look()
         return response
@@ -135,7 +137,7 @@ class Visitor:
     def look(self):
         where = self.page.url
         assert self.said == [], f"{where}: {self.said}"
-        assert self.hosts <= {"127.0.0.1", ""}, f"{where}: {self.hosts}"
+        assert self.hosts <= self.allowed, f"{where}: {self.hosts}"
         assert self.page.locator("h1").count() == 1, f"{where}: one h1"
         found = self.misfits() + self.barriers()
         assert found == [], "\n".join([where, *found])

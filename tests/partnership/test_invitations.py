@@ -104,7 +104,7 @@ def test_the_token_is_stored_nowhere(invited):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("person", ["mai", "lena", "omar"])
-def test_a_partner_cannot_invite_yet(person, request, mai):
+def test_a_partner_makes_nobody_backbone_staff(person, request, mai):
     with pytest.raises(NotAllowed):
         services.invite(
             "x@example.org",
@@ -273,3 +273,40 @@ def test_the_admin_says_beside_the_field_why_it_invites_nobody(client, bea, mai)
 
     assert "already works for this organisation" in response.text
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_after_signing_in_she_comes_back_and_the_link_stands_in_no_address(
+    client, omar, omar_invited
+):
+    invitation, token = omar_invited
+
+    sent_away = client.post(url_of(token))
+    came = client.post(reverse("account_login"), {"login": omar.email, "password": PASSWORD})
+    client.post(came.url)
+
+    assert sent_away.url == reverse("account_login")
+    assert came.url == url_of(token)
+    assert omar.memberships.filter(organisation=invitation.organisation).exists()
+
+
+# --- once more ---------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_new_link_ends_the_old_one(client, invited, bea):
+    invitation, old = invited
+    Invitation.objects.filter(pk=invitation.pk).update(expires_at=timezone.now())
+
+    new = services.resend_invitation(invitation, by=bea)
+
+    assert client.get(url_of(old)).status_code == 404
+    assert client.get(url_of(new)).status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_was_taken_back_is_not_sent_again(invited, bea):
+    services.revoke_invitation(invited[0], by=bea)
+
+    with pytest.raises(TooLate):
+        services.resend_invitation(invited[0], by=bea)

@@ -1,0 +1,1 @@
+"""Getting in and staying in: second step, sessions, invitations, an organisation's people."""

@@ -1,0 +1,15 @@
+"""
+How often somebody may try (SECURITY section 5), for partnership/limits.py and for allauth.
+
+It stands by itself because the settings need it before all else.
+"""
+
+RATES = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",  # passwords and codes of the second step
+    "webauthn_login": "10/m/ip",
+    "reauthenticate": "5/5m/user",
+    "change_password": "5/5m/user",
+    "open_invitation": "10/m/ip",
+    "invite": "5/h/key,20/h/ip",
+}
