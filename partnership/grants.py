@@ -48,6 +48,7 @@ GRANTS = {
     "strategies.Strategy_indicators": (ALL, READ),
     "strategies.Action": (EDIT, READ),
     "strategies.Update": (EDIT, READ),
+    "backbone.Nudge": (ADD, NOTHING),
     "sessions.Session": (ALL, NOTHING),
     "contenttypes.ContentType": (READ, READ),
     "auth.Permission": (READ, NOTHING),

@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("confirm-email/", views.not_here, name="account_email_verification_sent"),
     path("", include("measurement.urls")),
     path("", include("strategies.urls")),
+    path("", include("backbone.urls")),
     prefix_default_language=False,
 )
 

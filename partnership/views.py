@@ -42,8 +42,10 @@ def about(request):
 @require_safe
 def after_sign_in(request):
     """Everybody lands where her work is."""
-    name = "strategies:my-updates" if request.user.is_partner else "admin:index"
-    return redirect(name)
+    user = request.user
+    if user.is_partner:
+        return redirect("strategies:my-updates")
+    return redirect("backbone:desk" if user.is_backbone else "admin:index")
 
 
 @open_to(BY_LINK)

@@ -57,6 +57,7 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "measurement:indicator": measure,
             "measurement:indicator-csv": measure,
             "measurement:indicator-chart": measure,
+            "backbone:nudge": {"pk": own.pk},
             "strategies:action": {"strategy": public.strategy.slug, "slug": public.slug},
             "strategies:two-minutes": {"token": link.split("/")[-2]},
             "strategies:update": update,

@@ -93,6 +93,7 @@ PARTNER_PAGES = [
     ("strategies:my-updates", {}),
     ("strategies:update", None),
 ]
+BACKBONE_PAGES = [("backbone:desk", {}), ("backbone:nudge", None)]
 
 
 @pytest.mark.django_db
@@ -132,6 +133,20 @@ def test_every_word_of_the_outbox_can_be_translated(
     client.force_login(bea)
 
     response = client.get(reverse(name, kwargs=everything.arguments.get(name)))
+
+    assert response.status_code == 200
+    assert untranslated(_content(response), all_data()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "arguments"), BACKBONE_PAGES, ids=[p[0] for p in BACKBONE_PAGES])
+def test_every_word_of_a_page_of_the_desk_can_be_translated(
+    name, arguments, client, bea, everything, invented_language
+):
+    client.force_login(bea)
+    url = reverse(name, kwargs=everything.arguments[name] if arguments is None else arguments)
+
+    response = client.get(url)
 
     assert response.status_code == 200
     assert untranslated(_content(response), all_data()) == []
