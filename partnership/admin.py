@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from partnership import mail, services
+from partnership import mail, profiles, services
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import (
@@ -89,10 +89,18 @@ class AreaPartnershipAdmin(WorkplaceAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(WorkplaceAdmin):
+    """Its profile is its own words, which its lead writes."""
+
     may = frozenset({"add", "change"})
-    list_display = ["name", "kind"]
+    list_display = ["name", "kind", "joined_on", "left_on"]
     list_filter = ["kind"]
     search_fields = ["name"]
+    readonly_fields = ["public_profile", "website", "contact_email"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data and form.initial["slug"] != obj.slug:
+            profiles.keep_old_address(obj, form.initial["slug"], by=request.user)
 
 
 @admin.register(Place)

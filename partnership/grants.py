@@ -23,6 +23,7 @@ GRANTS = {
     "partnership.Event": (ADD, ADD),
     "partnership.EventSeal": (READ, ADD),
     "partnership.Delivery": (ADD, EDIT),
+    "partnership.FormerAddress": (ALL, NOTHING),
     "partnership.Invitation": (EDIT, READ),
     "partnership.Mail": (EDIT, EDIT),
     "partnership.Membership": (EDIT, READ),

@@ -24,6 +24,15 @@ def works_for(user, organisation) -> bool:
     return user.is_authenticated and organisation in user.organisations()
 
 
+@rules.predicate
+def leads(user, organisation) -> bool:
+    return user.is_authenticated and any(
+        m.role == "lead" and m.organisation_id == organisation.pk for m in user.open_memberships
+    )
+
+
+rules.add_perm("partnership.edit_profile", leads)
+rules.add_perm("partnership.move_organisation", is_backbone)
 rules.add_perm("partnership.invite", is_backbone | is_administrator)
 rules.add_perm("partnership.invite_backbone", is_administrator)
 rules.add_perm("partnership.send_mail", is_backbone | is_administrator)

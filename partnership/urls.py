@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from partnership import mail_views, views
+from partnership import mail_views, organisation_views, views
 
 handler404 = "partnership.views.page_not_found"
 
@@ -16,6 +16,11 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("how-we-use-data/", views.how_we_use_data, name="how-we-use-data"),
+    path("partners/", organisation_views.partners, name="partners"),
+    path("partners/<slug:slug>/", organisation_views.partner, name="partner"),
+    path("our-organisation/", organisation_views.our_organisation, name="our-organisation"),
+    path("our-organisation/profile/", organisation_views.our_profile, name="our-profile"),
+    path("our-organisation/our-part/", organisation_views.our_part, name="our-part"),
     path("about/", views.about, name="about"),
     path("sign-in/", views.sign_in, name="account_login"),
     path("sign-out/", views.sign_out, name="account_logout"),

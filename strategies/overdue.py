@@ -16,7 +16,7 @@ class Overdue:
 
     action: Action
     period: Period  # the latest one that is overdue: a word on it is a word on how things stand
-    days_late: int  # since the first period without a word
+    days_late: int  # since the first period without a word; without any word yet, the latest
     last_word: Update | None  # the newest accepted update
     question: Update | None = None  # what was sent back and not answered
 
@@ -48,7 +48,9 @@ def _overdue(action: Action, newest: Update | None, today: datetime.date) -> Ove
     missed = _missed(action, last_sent, today)
     if not missed:
         return None
-    return Overdue(action, missed[0], (today - missed[-1].due_on).days, last_word)
+    # Nobody knows since when an action without any word was to be told of here.
+    first = missed[-1] if newest else missed[0]
+    return Overdue(action, missed[0], (today - first.due_on).days, last_word)
 
 
 def _missed(action: Action, last_sent: datetime.date, today: datetime.date) -> list[Period]:

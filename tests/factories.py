@@ -25,6 +25,7 @@ from partnership.models import (
     Delivery,
     Event,
     EventSeal,
+    FormerAddress,
     Invitation,
     Mail,
     Membership,
@@ -67,6 +68,14 @@ class OrganisationFactory(Factory):
 
     name = factory.Sequence("Organisation {}".format)
     kind = Organisation.Kind.COMMUNITY_SERVICE
+
+
+class FormerAddressFactory(Factory):
+    class Meta:
+        model = FormerAddress
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    slug = factory.Sequence("former-address-{}".format)
 
 
 class MembershipFactory(Factory):

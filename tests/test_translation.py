@@ -85,9 +85,11 @@ def all_data() -> set[str]:
 PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
-    ("strategies:doing", {}), ("strategies:action", None),
+    ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
 ]  # fmt: skip
 PARTNER_PAGES = [
+    ("our-organisation", {}),
+    ("our-part", {}),
     ("my-mail", {}),
     ("strategies:two-minutes", None),
     ("strategies:my-updates", {}),

@@ -41,6 +41,11 @@ def test_silence_is_counted_from_the_first_period_without_a_word(bea, monthly):
     assert lines(bea) == [("Food at school", datetime.date(2026, 8, 31), 144)]
 
 
+def test_an_action_without_any_word_is_late_since_its_latest_period(bea, monthly):
+    # August was due on 14 September.
+    assert lines(bea) == [("Food at school", datetime.date(2026, 8, 31), 21)]
+
+
 def test_the_longest_silence_comes_first(bea, action, monthly):
     UpdateFactory(
         action=monthly, state=State.ACCEPTED, period_start="2026-07-01", period_end="2026-07-31"
