@@ -24,6 +24,7 @@ TASKS = [
             "partnership.User": _("Who can sign in."),
             "partnership.Membership": _("Who works for whom, and until when."),
             "partnership.Invitation": _("The only way to an account."),
+            "partnership.Mail": _("What was mailed to whom, and what could not be."),
         },
     ),
     (

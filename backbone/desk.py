@@ -4,7 +4,6 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import quote
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.utils.translation import ngettext
 
 from backbone.models import Nudge
 from measurement.loads import Load, loads
-from partnership.models import Membership, User
+from partnership.models import Mail, Membership, User
 from strategies.models import Update
 from strategies.overdue import Overdue, overdue
 from strategies.words import period_words
@@ -59,6 +58,7 @@ class Desk:
     to_read_count: int
     late: list[Late]  # the longest first
     late_count: int
+    failed_mails: int
 
     @property
     def broken(self) -> int:
@@ -68,6 +68,7 @@ class Desk:
     def sentence(self) -> str:
         """What a person needs to know before she scrolls."""
         loads, read, late = self.broken, self.to_read_count, self.late_count
+        mails = self.failed_mails
         said = [
             loads
             and ngettext("%(n)s data load needs a person", "%(n)s data loads need a person", loads)
@@ -75,6 +76,7 @@ class Desk:
             read
             and ngettext("%(n)s update waits to be read", "%(n)s updates wait to be read", read)
             % {"n": read},
+            mails and ngettext("%(n)s mail failed", "%(n)s mails failed", mails) % {"n": mails},
             late and ngettext("%(n)s update is late", "%(n)s updates are late", late) % {"n": late},
         ]
         said = [part for part in said if part]
@@ -100,6 +102,7 @@ def desk(user: User, now: datetime.datetime, *, everything: bool = False) -> Des
         to_read_count=waiting.count(),
         late=_with_people(late if everything else late[:MOST_LINES], user, today),
         late_count=len(late),
+        failed_mails=Mail.objects.exclude(failed="").count(),
     )
 
 
@@ -133,38 +136,27 @@ def _with_people(late: list[Overdue], user: User, today: datetime.date) -> list[
     ]
 
 
-def suggested_words(late: Late, *, by: User, link: str) -> str:
-    """A friendly mail, for a person to change and send herself."""
+def suggested_words(late: Late) -> str:
+    """A friendly mail, for a person to change before she sends it."""
     action, question = late.what.action, late.what.question
     told = {
         "title": action.title,
         "period": period_words(late.what.period),
         "question": question.return_note if question else "",
-        "link": link,
-        "name": by.name,
     }
     if question:
         return (
             _(
-                "Hello,\n\nthank you for your update on “%(title)s”. We asked: “%(question)s” "
-                "One sentence is plenty. You can answer here: %(link)s\n\n"
-                "Is something in the way? Ring me, and we write it together.\n\n%(name)s"
+                "Thank you for your update on “%(title)s”. We asked: “%(question)s” One sentence "
+                "is plenty. Is something in the way? Ring me, and we write it together."
             )
             % told
         )
     return (
         _(
-            "Hello,\n\nwe have no word yet on “%(title)s” for %(period)s. Two sentences are "
-            "plenty, also if nothing has changed or if you are stuck. You can write them here: "
-            "%(link)s\n\nIs something in the way? Ring me, and we write it together.\n\n%(name)s"
+            "We have no word yet on “%(title)s” for %(period)s. Two sentences are plenty, also if "
+            "nothing has changed or if you are stuck. Is something in the way? Ring me, and we "
+            "write it together."
         )
         % told
     )
-
-
-def mail_link(late: Late, words: str) -> str:
-    """Opens the reader's own mail program with the people and the words filled in."""
-    to = ",".join(quote(m.user.email, safe="@") for m in late.people)
-    subject = _("Your word on “%(title)s”") % {"title": late.what.action.title}
-    body = words.replace("\n", "\r\n")
-    return f"mailto:{to}?subject={quote(subject)}&body={quote(body)}"

@@ -12,7 +12,7 @@ class Nudge(models.Model):
 
     class How(models.TextChoices):
         CALLED = "called", _("By phone")
-        WROTE = "wrote", _("By e-mail")
+        MAILED = "mailed", _("By e-mail")
         MET = "met", _("Face to face")
 
     action = models.ForeignKey(
@@ -21,6 +21,9 @@ class Nudge(models.Model):
     period_end = models.DateField(_("for the period to"))  # inclusive
     how = models.CharField(_("how"), max_length=6, choices=How)
     note = models.CharField(_("what was said"), max_length=500, blank=True)
+    # Of a mail: to whom, by number, and the words as they were shown before they were sent.
+    recipients = models.JSONField(_("to whom"), default=list, blank=True)
+    words = models.TextField(_("in which words"), blank=True)
     by = models.ForeignKey(
         "partnership.User", verbose_name=_("who asked"), on_delete=models.PROTECT, related_name="+"
     )
@@ -36,7 +39,11 @@ class Nudge(models.Model):
         indexes = [models.Index(fields=["action", "period_end"], name="nudge_of_a_period")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(how__in=["called", "wrote", "met"]), name="nudge_how_is_known"
+                condition=models.Q(how__in=["called", "mailed", "met"]), name="nudge_how_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(how="mailed") ^ models.Q(words="", recipients=[]),
+                name="nudge_mailed_says_what_and_to_whom",
             ),
         ]
 

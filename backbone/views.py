@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from backbone import desk as desk_work
 from backbone import services
-from backbone.forms import NudgeForm
+from backbone.forms import MailForm, NudgeForm
 from partnership.access import BACKBONE, open_to
 from strategies.models import Action
 
@@ -32,19 +32,23 @@ def nudge(request, pk):
         said = _("“%(title)s” is not late: there is nothing to ask.") % {"title": action.title}
         messages.info(request, said)
         return redirect("backbone:desk")
-    form = NudgeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.note_nudge(
-            late.what.action, by=request.user, period=late.what.period, **form.cleaned_data
-        )
-        messages.success(request, _("Noted."))
-        return redirect("backbone:desk")
-    link = request.build_absolute_uri(late.what.update_url)
-    words = desk_work.suggested_words(late, by=request.user, link=link)
-    context = {
-        "late": late,
-        "form": form,
-        "words": words,
-        "mail_link": desk_work.mail_link(late, words),
-    }
-    return render(request, "backbone/nudge.html", context, status=422 if form.errors else 200)
+    people = [membership.user for membership in late.people]
+    words = {"words": desk_work.suggested_words(late)}
+    mail_form, note_form = MailForm(people=people, initial=words), NudgeForm()
+    asked = {"by": request.user, "period": late.what.period}
+    if request.method == "POST" and "mail" in request.POST:
+        mail_form = MailForm(request.POST, people=people)
+        if mail_form.is_valid():
+            words = mail_form.cleaned_data["words"]
+            services.mail_nudge(late.what.action, to=mail_form.chosen, words=words, **asked)
+            messages.success(request, _("On its way."))
+            return redirect("backbone:desk")
+    elif request.method == "POST":
+        note_form = NudgeForm(request.POST)
+        if note_form.is_valid():
+            services.note_nudge(late.what.action, **asked, **note_form.cleaned_data)
+            messages.success(request, _("Noted."))
+            return redirect("backbone:desk")
+    context = {"late": late, "mail_form": mail_form, "note_form": note_form}
+    refused = mail_form.errors or note_form.errors
+    return render(request, "backbone/nudge.html", context, status=422 if refused else 200)

@@ -1,7 +1,6 @@
 """The desk: what needs the backbone team, and a nudge that a person makes herself."""
 
 import datetime
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -9,12 +8,12 @@ from django.utils import timezone
 
 from backbone import services
 from backbone.models import Nudge
-from partnership.errors import NotAllowed
-from partnership.models import Event
+from partnership.errors import NotAllowed, TooLate
+from partnership.models import Event, Mail
 from strategies.models import Update
 from strategies.periods import Period
 from tests.backbone.factories import NudgeFactory
-from tests.factories import FeedFactory
+from tests.factories import FeedFactory, MailFactory
 from tests.strategies.factories import ActionFactory, UpdateFactory
 
 pytestmark = pytest.mark.usefixtures("partnership")
@@ -98,9 +97,9 @@ def test_a_late_update_is_told_with_its_days_its_people_and_its_last_words(as_be
 
 def test_how_often_somebody_asked_is_told(as_bea, late):
     NudgeFactory(action=late, at=NOW - datetime.timedelta(days=9))
-    NudgeFactory(action=late, at=NOW - datetime.timedelta(days=2), how="wrote")
+    NudgeFactory(action=late, at=NOW - datetime.timedelta(days=2), how="met")
 
-    assert "Asked 2 times, last on 3 October: By e-mail." in as_bea.get(DESK).text
+    assert "Asked 2 times, last on 3 October: Face to face." in as_bea.get(DESK).text
 
 
 def test_the_drafts_of_partners_are_not_at_the_desk(as_bea, late):
@@ -141,17 +140,61 @@ def test_twenty_of_each_take_as_many_queries_as_one(as_bea, late, django_assert_
 # --- a nudge --------------------------------------------------------------------------
 
 
-def test_whom_to_ask_and_in_which_words_is_shown_before_anything_is_noted(as_bea, late):
+def test_whom_to_ask_and_in_which_words_is_shown_before_anything_is_sent(as_bea, late):
     page = as_bea.get(nudge_page(late))
 
-    link = page.context["mail_link"]
-    words = parse_qs(urlsplit(link).query)["body"][0]
-    assert urlsplit(link).path == "lena@example.org,mai@example.org"
-    assert "we have no word yet on “Food at school” for April to June 2026." in words
-    assert f"http://testserver/my-updates/{late.pk}/2026-06-30/" in words
-    assert words.endswith("Bea Nguyen")
-    assert "The portal sends nothing." in page.text
+    words = page.context["mail_form"]["words"].value()
+    assert "We have no word yet on “Food at school” for April to June 2026." in words
+    assert words in page.text
+    assert page.text.index("lena@example.org") < page.text.index("mai@example.org")
     assert not Nudge.all_objects.exists()
+    assert not Mail.objects.exists()
+
+
+def test_a_mail_goes_in_exactly_these_words_to_those_who_were_chosen(as_bea, bea, late, mai):
+    answer = as_bea.post(
+        nudge_page(late), {"mail": "yes", "to": [mai.pk], "words": "Two sentences are plenty."}
+    )
+
+    mail, nudge = Mail.objects.get(), Nudge.all_objects.get()
+    assert (answer.status_code, answer.url) == (302, DESK)
+    assert (mail.to, mail.kind) == (mai, "nudge")
+    assert "Two sentences are plenty." in mail.text
+    assert f"/my-updates/{late.pk}/2026-06-30/" in mail.text
+    assert "Bea Nguyen" in mail.text
+    assert (nudge.how, nudge.words) == ("mailed", "Two sentences are plenty.")
+    assert (nudge.recipients, nudge.period_end) == ([mai.pk], SPRING.end)
+
+
+def test_a_mail_to_a_stranger_is_refused_and_nothing_is_sent(as_bea, late, omar):
+    answer = as_bea.post(nudge_page(late), {"mail": "yes", "to": [omar.pk], "words": "Hello?"})
+
+    assert answer.status_code == 422
+    assert not Mail.objects.exists()
+
+
+def test_who_left_since_the_page_was_opened_gets_no_mail(bea, late, mai, omar):
+    with pytest.raises(TooLate):
+        services.mail_nudge(late, by=bea, period=SPRING, to=[mai, omar], words="Hello?")
+
+    assert not Mail.objects.exists()
+
+
+def test_a_mail_without_words_is_refused(as_bea, late, mai):
+    answer = as_bea.post(nudge_page(late), {"mail": "yes", "to": [mai.pk], "words": " "})
+
+    assert answer.status_code == 422
+    assert "Write what you ask" in answer.text
+
+
+def test_mails_that_failed_are_counted(as_bea):
+    MailFactory(failed="The address does not exist.")
+    MailFactory()
+
+    page = as_bea.get(DESK)
+
+    assert page.context["desk"].failed_mails == 1
+    assert "1 mail failed. Everything else is running." in page.text
 
 
 def test_a_call_is_noted_with_who_when_and_what_was_said(as_bea, bea, late):
@@ -192,7 +235,7 @@ def test_the_words_for_a_question_repeat_it(as_bea, org_a, mai):
 
     page = as_bea.get(nudge_page(action))
 
-    assert "We asked: “How many families came?”" in page.context["words"]
+    assert "We asked: “How many families came?”" in page.context["mail_form"]["words"].value()
 
 
 def test_where_nothing_is_late_there_is_nothing_to_ask(as_bea, late):
@@ -215,5 +258,7 @@ def test_others_note_nothing_and_read_nothing(person, request, late):
 
     with pytest.raises(NotAllowed):
         services.note_nudge(late, by=user, period=SPRING, how="called")
+    with pytest.raises(NotAllowed):
+        services.mail_nudge(late, by=user, period=SPRING, to=[], words="Hello?")
     assert not Nudge.objects.visible_to(user).exists()
     assert Nudge.all_objects.count() == 1

@@ -19,7 +19,9 @@ def test_a_morning_at_the_desk(size, visitor, javascript):
     priya.page.get_by_role("link", name="Ask about “Ask a nurse at enrolment”").click()
     priya.arrive()
     assert "noor@stony-creek.example" in priya.main()
-    assert "we have no word yet on “Ask a nurse at enrolment”" in priya.main()
+    assert "We have no word yet on “Ask a nurse at enrolment”" in (
+        priya.page.get_by_label("Your words").input_value()
+    )
 
     priya.press("Note that I asked")
     assert "Choose how you asked" in priya.main()
