@@ -4,13 +4,65 @@ from django.http import Http404
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 
+# The index in the order of the work. A table that nobody names here stands among the records.
+TASKS = [
+    (
+        "to-read",
+        _("To read"),
+        {
+            "strategies.Update": _(
+                "What partners sent. Accept it, or send it back with a question."
+            ),
+            "measurement.Release": _("New figures. A second person lets them become public."),
+        },
+    ),
+    (
+        "people",
+        _("People"),
+        {
+            "partnership.Organisation": _("Who works together."),
+            "partnership.User": _("Who can sign in."),
+            "partnership.Membership": _("Who works for whom, and until when."),
+            "partnership.Invitation": _("The only way to an account."),
+            "partnership.Mail": _("What was mailed to whom, and what could not be."),
+        },
+    ),
+    (
+        "plans",
+        _("Plans"),
+        {
+            "strategies.Strategy": _("What we do together, and why we think it works."),
+            "strategies.Action": _("What one organisation promised, and by when."),
+        },
+    ),
+    (
+        "data",
+        _("Data"),
+        {
+            "measurement.Feed": _("Which table is read, and when. Ask for new data here."),
+            "measurement.Run": _("Each attempt to load a table, also the failed ones."),
+            "measurement.Recipe": _("How a table is read."),
+            "measurement.Indicator": _("What we watch, in words for people."),
+            "measurement.Method": _("How it is counted, and which way is better."),
+            "measurement.Source": _("Who publishes a table, under which licence."),
+            "measurement.Figure": _("Every number that is or was public."),
+            "measurement.SeriesSummary": _("Every “better” and “worse”, with its tests."),
+        },
+    ),
+]
+RECORDS = {
+    "partnership.Event": _("Who did what, and when. Nobody can change it."),
+    "partnership.AreaPartnership": _("The name and the contact that stand on each page."),
+    "partnership.Place": _("The places on the map."),
+}
+
 
 class BackboneAdminSite(admin.AdminSite):
     """The backbone's workplace. There is one sign-in: Django's own leads to ours."""
 
     site_header = _("Backbone admin")
     site_title = _("Backbone admin")
-    index_title = _("What needs a hand")
+    index_title = _("Backbone admin")
     enable_nav_sidebar = False
 
     def has_permission(self, request):
@@ -22,3 +74,26 @@ class BackboneAdminSite(admin.AdminSite):
         if request.user.is_authenticated:
             raise Http404("not for this person")
         return redirect_to_login(resolve_url("admin:index"))
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {"tasks": self._tasks(request), **(extra_context or {})})
+
+    def _tasks(self, request) -> list[dict]:
+        """The tables this person may open, under the headings of her work."""
+        tables = {
+            model["model"]._meta.label: model
+            for app in self.get_app_list(request)
+            for model in app["models"]
+        }
+        found = [
+            {"key": key, "name": name, "tables": _take(tables, about)} for key, name, about in TASKS
+        ]
+        rest = {label: RECORDS.get(label, "") for label in [*RECORDS, *tables]}
+        found.append({"key": "records", "name": _("Records"), "tables": _take(tables, rest)})
+        return [task for task in found if task["tables"]]
+
+
+def _take(tables: dict, about: dict) -> list[dict]:
+    return [
+        {**tables.pop(label), "about": words} for label, words in about.items() if label in tables
+    ]

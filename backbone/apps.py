@@ -7,6 +7,9 @@ class BackboneConfig(AppConfig):
     verbose_name = "Backbone support"
     default = True
 
+    def ready(self):
+        from backbone import rules  # noqa: F401  (registers its permissions)
+
 
 class BackboneAdmin(SimpleAdminConfig):
     """Django's admin, with our site: its own sign-in leads to ours."""

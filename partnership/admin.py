@@ -3,15 +3,18 @@
 from allauth.account.internal.flows import reauthentication
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
+from django.contrib.admin.utils import unquote
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from partnership import mail, services
+from partnership import history, mail, profiles, services
 from partnership.accounts import second_step, sessions
 from partnership.errors import DomainError
 from partnership.events import record
@@ -74,6 +77,24 @@ class WorkplaceAdmin(admin.ModelAdmin):
         kind = "changed" if change else "added"
         record(f"{obj._meta.label_lower}.{kind}", obj, by=request.user, fields=form.changed_data)
 
+    def history_view(self, request, object_id, extra_context=None):
+        """Events tell more than Django's own log: also what was done on the pages of partners."""
+        subject = self.get_object(request, unquote(object_id))
+        if subject is None or not self.has_view_permission(request, subject):
+            raise Http404("nothing that this person may see")
+        events = history.history_of(subject)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of “%(subject)s”") % {"subject": subject},
+            "opts": self.opts,
+            "object": subject,
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "events": events[: history.MOST],
+            "more": len(events) > history.MOST,
+            "shown": history.MOST,
+        }
+        return TemplateResponse(request, "admin/object_history.html", context)
+
 
 def _roles_to_give(user) -> list[tuple[str, str]]:
     """Only an administrator makes somebody backbone staff: two people publish, not one twice."""
@@ -92,10 +113,18 @@ class AreaPartnershipAdmin(WorkplaceAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(WorkplaceAdmin):
+    """Its profile is its own words, which its lead writes."""
+
     may = frozenset({"add", "change"})
-    list_display = ["name", "kind"]
+    list_display = ["name", "kind", "joined_on", "left_on"]
     list_filter = ["kind"]
     search_fields = ["name"]
+    readonly_fields = ["public_profile", "website", "contact_email"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data and form.initial["slug"] != obj.slug:
+            profiles.keep_old_address(obj, form.initial["slug"], by=request.user)
 
 
 @admin.register(Place)

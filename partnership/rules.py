@@ -38,5 +38,7 @@ def is_oneself(user, person) -> bool:
 rules.add_perm("partnership.reset_second_step", is_administrator)
 rules.add_perm("partnership.end_sessions", is_oneself | is_backbone | is_administrator)
 rules.add_perm("partnership.look_after_people", leads | is_backbone | is_administrator)
+rules.add_perm("partnership.edit_profile", leads)
+rules.add_perm("partnership.move_organisation", is_backbone)
 rules.add_perm("partnership.invite_backbone", is_administrator)
 rules.add_perm("partnership.send_mail", is_backbone | is_administrator)

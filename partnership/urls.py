@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from partnership import health, mail_views, views
+from partnership import health, mail_views, organisation_views, views
 
 handler404 = "partnership.views.page_not_found"
 handler500 = "partnership.errors.server_error"
@@ -19,6 +19,11 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("how-we-use-data/", views.how_we_use_data, name="how-we-use-data"),
+    path("partners/", organisation_views.partners, name="partners"),
+    path("partners/<slug:slug>/", organisation_views.partner, name="partner"),
+    path("our-organisation/", organisation_views.our_organisation, name="our-organisation"),
+    path("our-organisation/profile/", organisation_views.our_profile, name="our-profile"),
+    path("our-organisation/our-part/", organisation_views.our_part, name="our-part"),
     path("about/", views.about, name="about"),
     path("sign-in/", views.sign_in, name="account_login"),
     path("sign-out/", views.sign_out, name="account_logout"),
@@ -38,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("", include("partnership.people.urls")),
     path("", include("measurement.urls")),
     path("", include("strategies.urls")),
+    path("", include("backbone.urls")),
     prefix_default_language=False,
 )
 

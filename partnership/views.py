@@ -43,10 +43,12 @@ def about(request):
 @require_safe
 def after_sign_in(request):
     """Everybody lands where her work is; who works for two first says for whom."""
-    if len(request.user.open_memberships) > 1 and not request.user.acts_for:
+    user = request.user
+    if len(user.open_memberships) > 1 and not user.acts_for:
         return redirect("acting-for")
-    name = "strategies:my-updates" if request.user.is_partner else "admin:index"
-    return redirect(name)
+    if user.is_partner:
+        return redirect("strategies:my-updates")
+    return redirect("backbone:desk" if user.is_backbone else "admin:index")
 
 
 @open_to(BY_LINK)

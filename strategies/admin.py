@@ -48,9 +48,11 @@ class StrategyAdmin(WorkplaceAdmin):
 class ActionAdmin(WorkplaceAdmin):
     may = frozenset({"add", "change"})
     list_display = ["title", "organisation", "strategy", "rhythm", "due_on", "visibility"]
-    list_filter = ["strategy", "organisation", "visibility"]
+    list_filter = ["strategy", "organisation", "rhythm", "visibility"]
     list_select_related = ["organisation", "strategy"]
-    search_fields = ["title", "purpose"]
+    search_fields = ["title", "purpose", "organisation__name", "where"]
+    search_help_text = gettext_lazy("An action, an organisation or a place")
+    date_hierarchy = "due_on"
     prepopulated_fields = {"slug": ["title"]}
 
 
@@ -88,7 +90,9 @@ class UpdateAdmin(WorkplaceAdmin):
     ]  # fmt: skip
     list_filter = ["state", WorthACall, "action__organisation"]
     list_select_related = ["action__organisation"]
-    search_fields = ["action__title", "what_happened", "help_needed"]
+    search_fields = ["action__title", "action__organisation__name", "what_happened", "help_needed"]
+    search_help_text = gettext_lazy("An action, an organisation, or words of an update")
+    date_hierarchy = "period_end"
     # What waits to be read comes first.
     ordering = [
         Case(When(state=Update.State.SUBMITTED, then=Value(0)), default=Value(1)),

@@ -67,6 +67,8 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "measurement:indicator": measure,
             "measurement:indicator-csv": measure,
             "measurement:indicator-chart": measure,
+            "backbone:nudge": {"pk": own.pk},
+            "partner": {"slug": mai.organisations()[0].slug},
             "strategies:action": {"strategy": public.strategy.slug, "slug": public.slug},
             "strategies:two-minutes": {"token": link.split("/")[-2]},
             "strategies:update": update,

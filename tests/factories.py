@@ -25,6 +25,7 @@ from partnership.models import (
     Delivery,
     Event,
     EventSeal,
+    FormerAddress,
     Heartbeat,
     Invitation,
     Mail,
@@ -69,6 +70,14 @@ class OrganisationFactory(Factory):
 
     name = factory.Sequence("Organisation {}".format)
     kind = Organisation.Kind.COMMUNITY_SERVICE
+
+
+class FormerAddressFactory(Factory):
+    class Meta:
+        model = FormerAddress
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    slug = factory.Sequence("former-address-{}".format)
 
 
 class MembershipFactory(Factory):

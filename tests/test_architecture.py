@@ -21,7 +21,8 @@ MAY_READ_EVERY_ROW = {
 # Public by nature, or guarded by a role of the admin; every other model is scoped.
 OPEN_MODELS = {
     "partnership.AreaPartnership", "partnership.Delivery", "partnership.Event",
-    "partnership.EventSeal", "partnership.Heartbeat", "partnership.Invitation",
+    "partnership.EventSeal", "partnership.FormerAddress", "partnership.Heartbeat",
+    "partnership.Invitation",
     "partnership.Mail", "partnership.Membership", "partnership.Notification",
     "partnership.NotificationPreference", "partnership.Organisation", "partnership.Place",
     "partnership.Slot", "partnership.User",

@@ -85,9 +85,11 @@ def all_data() -> set[str]:
 PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
-    ("strategies:doing", {}), ("strategies:action", None),
+    ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
 ]  # fmt: skip
 PARTNER_PAGES = [
+    ("our-organisation", {}),
+    ("our-part", {}),
     ("my-mail", {}),
     ("strategies:two-minutes", None),
     ("strategies:my-updates", {}),
@@ -100,6 +102,7 @@ PARTNER_PAGES = [
     ("our-people", {}),
     ("acting-for", {}),
 ]
+BACKBONE_PAGES = [("backbone:desk", {}), ("backbone:nudge", None)]
 
 
 @pytest.mark.django_db
@@ -139,6 +142,20 @@ def test_every_word_of_the_outbox_can_be_translated(
     client.force_login(bea)
 
     response = client.get(reverse(name, kwargs=everything.arguments.get(name)))
+
+    assert response.status_code == 200
+    assert untranslated(_content(response), all_data()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "arguments"), BACKBONE_PAGES, ids=[p[0] for p in BACKBONE_PAGES])
+def test_every_word_of_a_page_of_the_desk_can_be_translated(
+    name, arguments, client, bea, everything, invented_language
+):
+    client.force_login(bea)
+    url = reverse(name, kwargs=everything.arguments[name] if arguments is None else arguments)
+
+    response = client.get(url)
 
     assert response.status_code == 200
     assert untranslated(_content(response), all_data()) == []

@@ -17,13 +17,67 @@ PARTNERSHIP = {
 }
 
 ORGANISATIONS = {
-    "red_gum": {"name": "Red Gum Family Services (made up)", "kind": "community_service"},
-    "stony_creek": {"name": "Stony Creek Community Health (made up)", "kind": "health"},
-    "lantern": {"name": "Little Lantern Kinders (made up)", "kind": "early_years"},
-    "wattle": {"name": "Wattle Plains Council (made up)", "kind": "council"},
-    "school": {"name": "Ferry Road Primary School (made up)", "kind": "school"},
-    "parents": {"name": "Kitchen Table Parents (made up)", "kind": "community_group"},
-    "backbone": {"name": "Goulburn backbone team (made up)", "kind": "backbone"},
+    "red_gum": {
+        "name": "Red Gum Family Services (made up)",
+        "kind": "community_service",
+        "joined_on": "2024-05-01",
+        "public_profile": (
+            "We sit with families when things are hard: at home, at kinder, at the kitchen "
+            "table. 34 of us work in Shepparton, Mooroopna and Seymour."
+        ),
+    },
+    "stony_creek": {
+        "name": "Stony Creek Community Health (made up)",
+        "kind": "health",
+        "joined_on": "2024-04-01",
+        "public_profile": (
+            "Nurses, a speech therapist and a lot of parking. We check hearing, speech and "
+            "teeth, and we come to kinders."
+        ),
+    },
+    "lantern": {
+        "name": "Little Lantern Kinders (made up)",
+        "kind": "early_years",
+        "joined_on": "2024-05-01",
+        "public_profile": (
+            "Five kinders between Kilmore and Murchison, 212 children. Our teachers see "
+            "parents every day."
+        ),
+    },
+    "wattle": {
+        "name": "Wattle Plains Council (made up)",
+        "kind": "council",
+        "joined_on": "2024-04-01",
+        "public_profile": (
+            "We run the halls, the libraries, the maternal and child health service, and mow "
+            "around all of them."
+        ),
+    },
+    "school": {
+        "name": "Ferry Road Primary School (made up)",
+        "kind": "school",
+        "joined_on": "2024-04-01",
+        "public_profile": (
+            "A primary school on the river with 180 children, who speak 14 languages at home."
+        ),
+    },
+    "parents": {
+        "name": "Kitchen Table Parents (made up)",
+        "kind": "community_group",
+        "joined_on": "2024-05-01",
+        "public_profile": (
+            "Parents who meet at kitchen tables and say what would really help. Everybody can come."
+        ),
+    },
+    "backbone": {
+        "name": "Goulburn backbone team (made up)",
+        "kind": "backbone",
+        "joined_on": "2024-06-01",
+        "public_profile": (
+            "A team of three that helps the partners work together. We collect the figures, "
+            "read the updates and put the chairs out."
+        ),
+    },
 }
 
 PEOPLE = [

@@ -336,4 +336,28 @@ ACTIONS = [
             },
         ],
     },
+    {
+        "strategy": "good_start",
+        "organisation": "stony_creek",
+        "slug": "ask-a-nurse-at-enrolment",
+        "title": "Ask a nurse at enrolment",
+        "purpose": "Parents can ask about hearing, speech and sleep on the day they enrol.",
+        "where": "Shepparton",
+        "rhythm": "month",
+        "months_since_start": 9,
+        "months_to_go": 6,
+        # Silent since: there is something to ask about at the desk, on any day.
+        "updates": [
+            {
+                "back": 4,
+                "by": "noor",
+                "state": "accepted",
+                "delivery": "on_track",
+                "what_happened": (
+                    "A nurse sat beside the enrolment desk for two mornings. 17 parents asked "
+                    "something, most about speech."
+                ),
+            },
+        ],
+    },
 ]

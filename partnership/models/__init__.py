@@ -1,7 +1,7 @@
 from partnership.models.area import AreaPartnership
 from partnership.models.log import Delivery, Event, EventSeal
 from partnership.models.mail import Mail
-from partnership.models.organisations import Membership, Organisation
+from partnership.models.organisations import FormerAddress, Membership, Organisation
 from partnership.models.people import Invitation, User
 from partnership.models.places import Place
 from partnership.models.told import Notification, NotificationPreference, Slot
@@ -12,6 +12,7 @@ __all__ = [
     "Delivery",
     "Event",
     "EventSeal",
+    "FormerAddress",
     "Heartbeat",
     "Invitation",
     "Mail",

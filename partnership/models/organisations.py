@@ -1,6 +1,11 @@
+import itertools
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,18 +25,41 @@ class Organisation(models.Model):
         OTHER = "other", _("Other")
 
     name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name if left empty. An older address leads to the new one."),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     mails_links = models.BooleanField(
         _("reminders carry a two-minute link"),
         default=True,
         help_text=_("It opens one update without signing in. Without it people sign in first."),
     )
+    joined_on = models.DateField(_("joined on"), null=True, blank=True)
+    left_on = models.DateField(
+        _("left on"), null=True, blank=True, help_text=_("What it did here stays readable.")
+    )
+    # What it says of itself in public: its own words.
+    public_profile = models.TextField(_("about us"), blank=True, max_length=1500)
+    website = models.URLField(_("website"), blank=True)
+    contact_email = models.EmailField(_("contact"), blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = [Lower("name")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True)
+                | Q(joined_on__isnull=True)
+                | Q(left_on__gte=F("joined_on")),
+                name="organisation_leaves_after_it_joined",
+                violation_error_message=_("It cannot leave before it joined."),
+            ),
             models.UniqueConstraint(
                 Lower("name"),
                 name="organisation_name_once",
@@ -41,6 +69,44 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("partner", args=[self.slug])
+
+    def clean(self):
+        taken = FormerAddress.objects.filter(slug=self.slug).exclude(organisation=self.pk)
+        if self.slug and taken.exists():
+            message = _("Another organisation had this address, and its old links still work.")
+            raise ValidationError({"slug": message})
+
+    def _free_slug(self) -> str:
+        wanted = slugify(self.name)[:110] or "partner"
+        for number in itertools.count(1):
+            slug = wanted if number == 1 else f"{wanted}-{number}"
+            in_use = Organisation.objects.exclude(pk=self.pk).filter(slug=slug).exists()
+            if not in_use and not FormerAddress.objects.filter(slug=slug).exists():
+                return slug
+
+
+class FormerAddress(models.Model):
+    """Where an organisation's page was before: links from then still lead to it."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="former_addresses"
+    )
+    slug = models.SlugField(max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+
+    def __str__(self):
+        return self.slug
 
 
 class Membership(models.Model):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from strategies import words
 from strategies.models import Action, Update
+from strategies.our_part import our_part
 from strategies.querysets import EVERYBODY
 
 register = template.Library()
@@ -45,3 +46,25 @@ def latest_updates(count=3):
     updates = Update.objects.visible_to(EVERYBODY).with_words()
     updates = updates.order_by("-reviewed_at", "-pk")[:count]
     return {"updates": updates.select_related("action__strategy", "action__organisation")}
+
+
+@register.inclusion_tag("strategies/_actions_table.html")
+def public_actions_of(organisation):
+    """What an organisation has promised in public, with its last word on each. 2 queries."""
+    actions = Action.objects.visible_to(EVERYBODY).filter(organisation=organisation)
+    return {"actions": actions.select_related("strategy", "organisation").with_last_word(EVERYBODY)}
+
+
+@register.inclusion_tag("strategies/_promises.html", takes_context=True)
+def promises_of(context, organisation):
+    """The same for its own people, by strategy, with what only partners see. 3 queries."""
+    user = context["request"].user
+    actions = Action.objects.visible_to(user).filter(organisation=organisation)
+    actions = actions.select_related("strategy", "organisation").with_last_word(user)
+    return {"actions": actions.order_by("strategy__order", "strategy__title", "due_on", "title")}
+
+
+@register.simple_tag(takes_context=True)
+def part_of(context, organisation):
+    """What an organisation did in the last twelve months, as an OurPart."""
+    return our_part(organisation, context["request"].user, timezone.localdate())

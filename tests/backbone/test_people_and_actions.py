@@ -7,6 +7,7 @@ from django.utils import timezone
 from backbone.demo import content, seed
 from partnership.models import User
 from strategies.models import Action, Strategy, Update
+from strategies.overdue import overdue
 from strategies.work import work_of
 
 DAYS = [
@@ -50,6 +51,14 @@ def test_on_any_day_nothing_of_hers_is_long_overdue(mel, today):
     assert max(late) <= datetime.timedelta(days=3)
 
 
+def test_on_any_day_somebody_else_is_late(today):
+    priya = User.objects.get(email="priya@backbone.example")
+
+    late = [one.action.title for one in overdue(priya, today)]
+
+    assert "Ask a nurse at enrolment" in late
+
+
 def test_nothing_happened_in_the_future_or_before_it_could(today):
     now = timezone.now()
 
@@ -65,7 +74,7 @@ def test_each_way_an_action_can_go_is_shown_in_public(today, nobody):
 
     words = {action.last_words[0].delivery for action in actions if action.last_words}
     assert words == set(Update.Delivery)
-    assert len(actions) == 8
+    assert len(actions) == 9
     assert Strategy.objects.visible_to(nobody).count() == 3
 
 

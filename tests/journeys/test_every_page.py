@@ -18,6 +18,8 @@ PAGES = {
     "/about/": 200,
     "/doing/": 200,
     "/doing/help-where-children-are/saturday-play-morning/": 200,
+    "/partners/": 200,
+    "/partners/red-gum-family-services-made-up/": 200,
     "/sign-in/": 200,
     "/sign-out/": 200,
     "/no-such-page/": 404,
@@ -46,7 +48,22 @@ def test_partner_pages(visitor):
         mel.go(address)
         found += problems(mel)
 
+    for address in ("/our-organisation/", "/our-organisation/our-part/"):
+        mel.go(address)
+        found += problems(mel)
+
     assert len(addresses) >= 11, "an update of each kind"
+    assert found == []
+
+
+def test_pages_of_the_desk(visitor):
+    priya = visitor(size=DESKTOP)
+    priya.sign_in("priya@backbone.example", PASSWORD)
+    found = problems(priya)
+
+    priya.follow("Ask about “Ask a nurse at enrolment”")
+    found += problems(priya)
+
     assert found == []
 
 

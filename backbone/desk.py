@@ -1,0 +1,162 @@
+"""What needs the backbone team today, collected from all apps. Reads only; no table of its own."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backbone.models import Nudge
+from measurement.loads import Load, loads
+from partnership.models import Mail, Membership, User
+from strategies.models import Update
+from strategies.overdue import Overdue, overdue
+from strategies.words import period_words
+
+MOST_LINES = 10  # of a list at the desk; the rest is one click away
+
+
+@dataclass(frozen=True)
+class Late:
+    """One overdue action, with whom to ask and who asked before."""
+
+    what: Overdue
+    people: list[Membership]
+    nudges: list[Nudge]  # newest first
+
+    @property
+    def asked(self) -> str:
+        """“Not asked yet.” or “Asked twice, last on 12 October by phone.”"""
+        if not self.nudges:
+            return _("Not asked yet.")
+        last = self.nudges[0]
+        told = {
+            "times": len(self.nudges),
+            "day": date_format(timezone.localtime(last.at), "j F"),
+            "how": last.get_how_display(),
+        }
+        return (
+            ngettext(
+                "Asked on %(day)s: %(how)s.",
+                "Asked %(times)s times, last on %(day)s: %(how)s.",
+                len(self.nudges),
+            )
+            % told
+        )
+
+
+@dataclass(frozen=True)
+class Desk:
+    loads: list[Load]
+    to_read: list[Update]  # the oldest first, at most MOST_LINES
+    to_read_count: int
+    late: list[Late]  # the longest first
+    late_count: int
+    failed_mails: int
+
+    @property
+    def broken(self) -> int:
+        return sum(load.needs_a_person for load in self.loads)
+
+    @property
+    def sentence(self) -> str:
+        """What a person needs to know before she scrolls."""
+        loads, read, late = self.broken, self.to_read_count, self.late_count
+        mails = self.failed_mails
+        said = [
+            loads
+            and ngettext("%(n)s data load needs a person", "%(n)s data loads need a person", loads)
+            % {"n": loads},
+            read
+            and ngettext("%(n)s update waits to be read", "%(n)s updates wait to be read", read)
+            % {"n": read},
+            mails and ngettext("%(n)s mail failed", "%(n)s mails failed", mails) % {"n": mails},
+            late and ngettext("%(n)s update is late", "%(n)s updates are late", late) % {"n": late},
+        ]
+        said = [part for part in said if part]
+        if not said:
+            return _("Nothing waits for you.")
+        return _("%(what_waits)s. Everything else is running.") % {
+            "what_waits": get_text_list(said, _("and"))
+        }
+
+
+def desk(user: User, now: datetime.datetime, *, everything: bool = False) -> Desk:
+    """All of the page, in a constant number of queries. ``everything``: the whole list of late."""
+    today = timezone.localdate(now)
+    waiting = Update.objects.visible_to(user).filter(state=Update.State.SUBMITTED)
+    late = overdue(user, today)
+    return Desk(
+        loads=loads(now),
+        to_read=list(
+            waiting.select_related("action__organisation", "sent_by").order_by("sent_at")[
+                :MOST_LINES
+            ]
+        ),
+        to_read_count=waiting.count(),
+        late=_with_people(late if everything else late[:MOST_LINES], user, today),
+        late_count=len(late),
+        failed_mails=Mail.objects.exclude(failed="").count(),
+    )
+
+
+def late_action(user: User, action_id: int, now: datetime.datetime) -> Late | None:
+    """One overdue action; None if its word came in, or was never asked for."""
+    today = timezone.localdate(now)
+    found = (late for late in overdue(user, today) if late.action.pk == action_id)
+    return next(iter(_with_people(list(islice(found, 1)), user, today)), None)
+
+
+def _with_people(late: list[Overdue], user: User, today: datetime.date) -> list[Late]:
+    people, nudges = defaultdict(list), defaultdict(list)
+    working = Membership.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=today),
+        organisation__in={one.action.organisation_id for one in late},
+        starts_on__lte=today,
+        user__is_active=True,
+    )
+    for membership in working.select_related("user").order_by("role", "pk"):  # leads first
+        people[membership.organisation_id].append(membership)
+    asked = Nudge.objects.visible_to(user).filter(action__in=[one.action for one in late])
+    for nudge in asked.select_related("by"):
+        nudges[nudge.action_id, nudge.period_end].append(nudge)
+    return [
+        Late(
+            what=one,
+            people=people[one.action.organisation_id],
+            nudges=nudges[one.action.pk, one.period.end],
+        )
+        for one in late
+    ]
+
+
+def suggested_words(late: Late) -> str:
+    """A friendly mail, for a person to change before she sends it."""
+    action, question = late.what.action, late.what.question
+    told = {
+        "title": action.title,
+        "period": period_words(late.what.period),
+        "question": question.return_note if question else "",
+    }
+    if question:
+        return (
+            _(
+                "Thank you for your update on “%(title)s”. We asked: “%(question)s” One sentence "
+                "is plenty. Is something in the way? Ring me, and we write it together."
+            )
+            % told
+        )
+    return (
+        _(
+            "We have no word yet on “%(title)s” for %(period)s. Two sentences are plenty, also if "
+            "nothing has changed or if you are stuck. Is something in the way? Ring me, and we "
+            "write it together."
+        )
+        % told
+    )

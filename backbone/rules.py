@@ -1,0 +1,7 @@
+"""Who may do what at the desk."""
+
+import rules
+
+from partnership.rules import is_backbone
+
+rules.add_perm("backbone.nudge", is_backbone)

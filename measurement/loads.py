@@ -1,0 +1,150 @@
+"""How each feed is doing: its last good load, what its state means, and when it is asked again."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from measurement import words
+from measurement.models import Feed, Figure, Release, Run
+from measurement.services.schedule import latest_slot
+
+A_DAY = datetime.timedelta(days=1)
+GOOD = (Run.State.LOADED, Run.State.UNCHANGED)
+
+
+@dataclass(frozen=True)
+class Load:
+    """One line of the table. ``kind`` is a shape of components/glyph.html."""
+
+    feed: Feed
+    kind: str
+    word: str
+    said: str = ""  # what happened, in a sentence
+    url: str = ""  # where a person sees more
+    link: str = ""  # what stands on that link
+    needs_a_person: bool = False
+    last_good: datetime.datetime | None = None
+    next_at: datetime.datetime | None = None  # none while it is paused or has no recipe
+
+    @property
+    def next_words(self) -> str:
+        return moment_words(self.next_at, timezone.localdate()) if self.next_at else _("Not asked")
+
+
+def loads(now: datetime.datetime) -> list[Load]:
+    """Every feed, those that need a person first. Five queries, however many feeds there are."""
+    feeds = Feed.objects.select_related("source", "method__indicator", "recipe")
+    last = _by_feed(Run.objects.order_by("feed_id", "-number").distinct("feed_id"))
+    good = Run.objects.filter(state__in=GOOD).order_by("feed_id", "-number").distinct("feed_id")
+    drafts = Release.objects.filter(state=Release.State.DRAFT)
+    drafts = _by_feed(drafts.order_by("feed_id", "-pk").distinct("feed_id"))
+    good, newest = _by_feed(good), _newest_figures()
+    found = [
+        _load(f, last.get(f.pk), good.get(f.pk), drafts.get(f.pk), newest.get(f.pk), now)
+        for f in feeds
+    ]
+    return sorted(found, key=lambda load: not load.needs_a_person)
+
+
+def moment_words(moment: datetime.datetime, today: datetime.date) -> str:
+    """“Today, 2:30 am”, “Tomorrow, 2:30 am”, “Yesterday, 2:30 am”, “14 October, 2:30 am”."""
+    local = timezone.localtime(moment)
+    near = {0: _("Today"), 1: _("Tomorrow"), -1: _("Yesterday")}
+    day = near.get((local.date() - today).days) or date_format(local, "j F")
+    time = date_format(local, "g:i A").lower()
+    return _("%(day)s, %(time)s") % {"day": day, "time": time}
+
+
+def _by_feed(rows) -> dict:
+    return {row.feed_id: row for row in rows}
+
+
+def _newest_figures() -> dict[int, Figure]:
+    """The feed -> a figure of the newest period that the public sees of it."""
+    rows = Figure.objects.public().filter(withheld="")
+    newest = rows.values("release__feed").annotate(on=Max("period_end"))
+    return {row["release__feed"]: Figure(period_end=row["on"]) for row in newest}
+
+
+def _load(feed, last, good, draft, newest, now) -> Load:
+    asked = feed.recipe and not feed.paused
+    common = {
+        "feed": feed,
+        "last_good": good and good.finished_at,
+        "next_at": latest_slot(feed.refresh_at, now + A_DAY) if asked else None,
+    }
+    about = _needs_a_person(feed, last, draft, now) or _runs_by_itself(
+        feed, last, good, newest, now
+    )
+    return Load(**common, **about)
+
+
+def _needs_a_person(feed, last, draft, now) -> dict:
+    """What only a person can put right; empty if nothing is."""
+    if last and last.state in (Run.State.FAILED, Run.State.HELD):
+        when = moment_words(last.finished_at or last.created_at, timezone.localdate(now))
+        failed = last.state == Run.State.FAILED
+        return {
+            "kind": "worse" if failed else "late",
+            "word": (_("Failed: %(when)s") if failed else _("Held: %(when)s")) % {"when": when},
+            "said": last.message.splitlines()[0],
+            "url": reverse("admin:measurement_run_change", args=[last.pk]),
+            "link": _("See what happened"),
+            "needs_a_person": True,
+        }
+    if draft:
+        return {
+            "kind": "late",
+            "word": _("Waits for a second person"),
+            "said": _("New figures are ready. The public still sees the old ones."),
+            "url": reverse("admin:measurement_release_change", args=[draft.pk]),
+            "link": _("Read the new figures"),
+            "needs_a_person": True,
+        }
+    if feed.recipe is None:
+        return {
+            "kind": "unknown",
+            "word": _("Not set up yet"),
+            "said": _("Nobody has said how its table is read."),
+            "url": reverse("admin:measurement_feed_change", args=[feed.pk]),
+            "link": _("Set it up"),
+            "needs_a_person": True,
+        }
+    return {}
+
+
+def _runs_by_itself(feed, last, good, newest, now) -> dict:
+    if feed.paused:
+        url = reverse("admin:measurement_feed_changelist")
+        return {"kind": "same", "word": _("Paused"), "url": url, "link": _("Resume")}
+    if last and last.state in Run.OPEN:
+        return {"kind": "context", "word": _("Loading now")}
+    if newest is None:
+        return {"kind": "unknown", "word": _("Not loaded yet")}
+    fresh = words.fresh(newest, feed.method, timezone.localdate(now))
+    if fresh.state == "current":
+        return {"kind": "better", "word": _("Fresh"), "said": _what_came(good)}
+    return {
+        "kind": "late",
+        "word": _("Stops at %(year)s") % {"year": words.year(newest)},
+        "said": _("The source was due to bring newer figures by %(day)s. %(what_came)s")
+        % {"day": date_format(fresh.due_on, "j F Y"), "what_came": _what_came(good)},
+    }
+
+
+def _what_came(run: Run | None) -> str:
+    if run is None:
+        return ""
+    if run.state == Run.State.UNCHANGED:
+        return _("Nothing new at the last look.")
+    return ngettext(
+        "The last load brought %(rows)s row.",
+        "The last load brought %(rows)s rows.",
+        run.rows_added,
+    ) % {"rows": run.rows_added}

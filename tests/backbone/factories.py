@@ -1,0 +1,15 @@
+import factory
+
+from backbone.models import Nudge
+from tests.factories import Factory, UserFactory
+from tests.strategies.factories import ActionFactory
+
+
+class NudgeFactory(Factory):
+    class Meta:
+        model = Nudge
+
+    action = factory.SubFactory(ActionFactory)
+    period_end = "2026-06-30"
+    how = Nudge.How.CALLED
+    by = factory.SubFactory(UserFactory)

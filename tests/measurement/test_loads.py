@@ -1,0 +1,158 @@
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from measurement.loads import loads, moment_words
+from measurement.models import Run
+from tests.factories import (
+    FeedFactory,
+    FigureFactory,
+    MethodFactory,
+    PublishedReleaseFactory,
+    RecipeFactory,
+    ReleaseFactory,
+    RunFactory,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = datetime.datetime(2026, 10, 14, 1, 0, tzinfo=datetime.UTC)  # noon in Melbourne
+NIGHT = NOW - datetime.timedelta(hours=9, minutes=30)  # 2:30 am
+State = Run.State
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+@pytest.fixture
+def feed():
+    feed = FeedFactory(method=MethodFactory(usual_lag_days=365), slug="vcams")
+    feed.recipe = RecipeFactory(feed=feed)
+    feed.save()
+    return feed
+
+
+def run(feed, state, **fields):
+    times = {"created_at": NIGHT, "finished_at": NIGHT + datetime.timedelta(minutes=40)}
+    return RunFactory(feed=feed, recipe=feed.recipe, state=state, **times, **fields)
+
+
+def published(feed, last_day):
+    release = PublishedReleaseFactory(feed=feed, run=run(feed, State.LOADED, rows_added=132))
+    FigureFactory(release=release, period_end=last_day, period_start="2019-01-01")
+    return release
+
+
+def only(now=NOW):
+    (load,) = loads(now)
+    return load
+
+
+def test_a_failed_load_says_when_and_what_happened_and_leads_there(feed):
+    published(feed, "2025-12-31")
+    failed = run(feed, State.FAILED, message="Sheet 10.1 has a new column.\nMore.")
+
+    load = only()
+
+    assert (load.kind, load.word) == ("worse", "Failed: Today, 3:10 am")
+    assert load.said == "Sheet 10.1 has a new column."
+    assert load.url.endswith(f"/run/{failed.pk}/change/")
+    assert load.needs_a_person
+    assert load.last_good is not None
+
+
+def test_new_figures_that_wait_for_a_second_person_need_one(feed):
+    published(feed, "2025-12-31")
+    draft = ReleaseFactory(feed=feed, run=run(feed, State.LOADED))
+
+    load = only()
+
+    assert load.word == "Waits for a second person"
+    assert load.url.endswith(f"/release/{draft.pk}/change/")
+    assert load.needs_a_person
+
+
+def test_a_feed_without_a_recipe_is_not_set_up():
+    FeedFactory()
+
+    load = only()
+
+    assert (load.word, load.next_at, load.next_words) == ("Not set up yet", None, "Not asked")
+    assert load.needs_a_person
+
+
+def test_fresh_data_need_nobody(feed):
+    published(feed, "2025-12-31")
+
+    load = only()
+
+    assert (load.kind, load.word, load.needs_a_person) == ("better", "Fresh", False)
+    assert load.said == "The last load brought 132 rows."
+    assert load.next_words == "Tomorrow, 2:30 am"
+
+
+def test_data_that_stop_say_where_and_since_when_newer_ones_were_due(feed):
+    published(feed, "2019-12-31")
+    run(feed, State.UNCHANGED)
+
+    load = only()
+
+    # 31 December 2020, a lag of 365 days and 14 days' grace.
+    assert (load.kind, load.word) == ("late", "Stops at 2019")
+    assert load.said == (
+        "The source was due to bring newer figures by 14 January 2022. "
+        "Nothing new at the last look."
+    )
+    assert not load.needs_a_person
+
+
+@pytest.mark.parametrize("state", Run.OPEN)
+def test_what_is_under_way_says_so(feed, state):
+    run(feed, state)
+
+    assert only().word == "Loading now"
+
+
+def test_a_paused_feed_is_not_asked(feed):
+    feed.paused = True
+    feed.save()
+
+    load = only()
+
+    assert (load.word, load.next_at) == ("Paused", None)
+
+
+def test_what_needs_a_person_comes_first(feed):
+    published(feed, "2025-12-31")
+    broken = FeedFactory(slug="zzz")
+
+    assert [load.feed for load in loads(NOW)] == [broken, feed]
+
+
+def test_twenty_feeds_take_as_many_queries_as_one(feed, django_assert_num_queries):
+    published(feed, "2025-12-31")
+    with django_assert_num_queries(5):
+        assert len(loads(NOW)) == 1
+    for _ in range(19):
+        other = FeedFactory()
+        other.recipe = RecipeFactory(feed=other)
+        other.save()
+        published(other, "2025-12-31")
+
+    with django_assert_num_queries(5):
+        assert len(loads(NOW)) == 20
+
+
+def test_a_moment_is_said_as_people_say_it():
+    today = datetime.date(2026, 10, 14)
+
+    said = [moment_words(NOW + datetime.timedelta(days=d), today) for d in (-1, 0, 1, 2)]
+
+    assert said == [
+        "Yesterday, 12:00 pm",
+        "Today, 12:00 pm",
+        "Tomorrow, 12:00 pm",
+        "16 October, 12:00 pm",
+    ]
