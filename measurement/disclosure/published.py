@@ -13,6 +13,8 @@ from measurement.calculate import Z_95, Z_998, wilson_interval
 from measurement.values import CountsLike, Missing, Row, Withheld
 
 PERCENT = Decimal(100)
+Limits = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
+NO_LIMITS: Limits = (None, None, None, None)
 WITHHELD: dict[Missing, Withheld] = {"source_suppressed": "privacy", "missing": "missing"}
 
 
@@ -98,14 +100,14 @@ def _why_not(part: CountsLike | None) -> Withheld:
 
 def _limits(
     value: Decimal, numerator: Decimal | None, denominator: Decimal | None, factor: Decimal
-) -> tuple[Decimal | None, ...]:
+) -> Limits:
     """The 95 % and the 99.8 % limits in the unit of the value; none where counts give none."""
     if numerator is None or not denominator:
-        return (None,) * 4
+        return NO_LIMITS
     low, high, low_998, high_998 = (
         Decimal(str(limit)) * factor
         for z in (Z_95, Z_998)
         for limit in wilson_interval(numerator, denominator, z)
     )
     # A published value may differ from its counts. Limits that leave it out would contradict it.
-    return (low, high, low_998, high_998) if low <= value <= high else (None,) * 4
+    return (low, high, low_998, high_998) if low <= value <= high else NO_LIMITS
