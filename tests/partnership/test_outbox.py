@@ -82,7 +82,7 @@ def test_what_is_rolled_back_leaves_no_delivery_and_rings_for_nobody(handled, be
 
 @pytest.mark.django_db(transaction=True)
 def test_without_a_broker_the_change_holds_and_its_effect_comes_later_once(
-    handled, bea, monkeypatch, tmp_path
+    handled, bea, monkeypatch, tmp_path, caplog
 ):
     away = Celery("away", broker=f"redis+socket://{tmp_path}/nobody-listens?virtual_host=0")
     away.conf.broker_transport_options = app.conf.broker_transport_options
@@ -92,6 +92,7 @@ def test_without_a_broker_the_change_holds_and_its_effect_comes_later_once(
         record(KIND, bea, by=bea)
 
     assert (Event.objects.count(), told()) == (1, 0)
+    assert caplog.messages == ["the broker is away; the clock will ring"]
     deliver()  # the next minute of the clock
     deliver()
     assert told() == 1
