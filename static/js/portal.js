@@ -87,9 +87,9 @@
     tidy(xhr);
     const bar = barOf(event.target.closest(".live"));
     show(bar, name);
-    const submitter = requestConfig.triggeringEvent?.submitter;
-    retries.set(bar, () =>
-      event.target.matches("form") ? event.target.requestSubmit(submitter) : event.target.click());
+    // By a click: htmx asks which button was pressed last, and only then where it leads.
+    const pressed = requestConfig.triggeringEvent?.submitter ?? event.target;
+    retries.set(bar, () => pressed.click());
     if (!event.target.matches("[data-quiet]")) return;
     bar.querySelector("[data-retry]").remove(); // it tries again by itself
     keepSoon(event.target.closest("form"));
@@ -102,7 +102,7 @@
     failed(event, event.detail.xhr.status >= 500 ? "unreached" : "refused"));
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[aria-disabled=true]")) {
+    if (event.target.closest("[aria-disabled=true]") || waitsForKeeping(event.target)) {
       event.preventDefault();
       event.stopPropagation();
     } else if (event.target.closest("[data-retry]")) {
@@ -113,7 +113,10 @@
   // --- kept while typing ----------------------------------------------------------------
   // Ten seconds after the first new letter, or when the field or the page is left.
 
+  // One thing after the other: what is pressed while words are being kept waits for that.
+
   const unkept = new Map(); // form -> the timer after which it is kept
+  const keeping = new Map(); // form whose words are on their way -> what to do after that
 
   function keepSoon(form) {
     if (unkept.has(form) || !form.querySelector("[data-quiet]")) return;
@@ -127,8 +130,30 @@
 
   function keep(form) {
     forget(form);
-    if (form.isConnected) htmx.trigger(form.querySelector("[data-quiet]"), "keep");
+    if (!form.isConnected) return;
+    if (keeping.has(form)) keeping.set(form, keeping.get(form) ?? (() => keep(form)));
+    else if (form.closest(".live").querySelector("[aria-disabled]")) keepSoon(form);
+    else htmx.trigger(form.querySelector("[data-quiet]"), "keep");
   }
+
+  function waitsForKeeping(target) {
+    const pressed = target.closest("button:not([type=button]), a[hx-get]");
+    const form = pressed?.closest(".live")?.querySelector("form[data-keep]");
+    if (!keeping.has(form)) return false;
+    keeping.set(form, () => pressed.click());
+    return true;
+  }
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.matches("[data-quiet]")) keeping.set(event.target.closest("form"), null);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.target.matches("[data-quiet]")) return;
+    const form = event.target.closest("form");
+    const next = keeping.get(form);
+    keeping.delete(form);
+    next?.();
+  });
 
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-keep]");
@@ -137,8 +162,8 @@
   document.addEventListener("submit", (event) => forget(event.target), true);
   document.addEventListener("focusout", (event) => {
     const form = event.target.closest("form[data-keep]");
-    // Who goes to a button is about to save or send anyway.
-    if (unkept.has(form) && !event.relatedTarget?.closest("button")) keep(form);
+    // Who goes to a button is about to save, to send or to cancel.
+    if (unkept.has(form) && !event.relatedTarget?.closest("button, a[hx-get]")) keep(form);
   });
   window.addEventListener("online", () => [...unkept.keys()].forEach(keep));
   document.addEventListener("visibilitychange", () => {
