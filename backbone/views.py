@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from backbone import desk as desk_work
 from backbone import services
@@ -12,7 +12,7 @@ from strategies.models import Action
 
 
 @open_to(BACKBONE)
-@require_GET
+@require_safe
 def desk(request):
     everything = request.GET.get("late") == "all"
     context = {

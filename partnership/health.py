@@ -3,7 +3,7 @@
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from partnership import watching
 from partnership.access import PUBLIC, open_to
@@ -11,7 +11,7 @@ from partnership.access import PUBLIC, open_to
 
 @open_to(PUBLIC, form=True)
 @csrf_exempt
-@require_GET
+@require_safe
 def ready(request):
     """
     200 with ``ok`` or ``degraded``, or 503 with ``down``; each part by its name, ``ok`` or not.

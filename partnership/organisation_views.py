@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import profiles
 from partnership.access import PARTNERS, PUBLIC, open_to
@@ -21,7 +21,7 @@ from partnership.versions import Stale
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def partners(request):
     today = timezone.localdate()
     organisations = list(Organisation.objects.all())
@@ -31,7 +31,7 @@ def partners(request):
 
 
 @open_to(PUBLIC)
-@require_GET
+@require_safe
 def partner(request, slug):
     organisation = Organisation.objects.filter(slug=slug).first()
     if organisation is None:
@@ -46,7 +46,7 @@ def partner(request, slug):
 
 
 @open_to(PARTNERS)
-@require_GET
+@require_safe
 def our_organisation(request):
     organisation, others = _own(request)
     today = timezone.localdate()
@@ -61,7 +61,7 @@ def our_organisation(request):
 
 
 @open_to(PARTNERS)
-@require_GET
+@require_safe
 def our_part(request):
     organisation, others = _own(request)
     return render(

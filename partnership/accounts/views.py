@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from partnership import limits
 from partnership.access import ADMINISTRATORS, BACKBONE, PARTNERS, PUBLIC, open_to
@@ -44,7 +44,7 @@ class AnswersMistakes:
 
 
 @own
-@require_GET
+@require_safe
 def my_account(request):
     context = {
         "sessions": sessions.of(request.user),
