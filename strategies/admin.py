@@ -51,7 +51,6 @@ class ActionAdmin(WorkplaceAdmin):
     list_filter = ["strategy", "organisation", "rhythm", "visibility"]
     list_select_related = ["organisation", "strategy"]
     search_fields = ["title", "purpose", "organisation__name", "where"]
-    search_help_text = gettext_lazy("An action, an organisation or a place")
     date_hierarchy = "due_on"
     prepopulated_fields = {"slug": ["title"]}
 
@@ -91,7 +90,6 @@ class UpdateAdmin(WorkplaceAdmin):
     list_filter = ["state", WorthACall, "action__organisation"]
     list_select_related = ["action__organisation"]
     search_fields = ["action__title", "action__organisation__name", "what_happened", "help_needed"]
-    search_help_text = gettext_lazy("An action, an organisation, or words of an update")
     date_hierarchy = "period_end"
     # What waits to be read comes first.
     ordering = [
