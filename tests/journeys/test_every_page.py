@@ -53,7 +53,47 @@ def test_partner_pages(visitor):
         found += problems(mel)
 
     assert len(addresses) >= 11, "an update of each kind"
-    assert found == []
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("email", "addresses"),
+    [
+        (
+            "lucia@little-lantern.example",
+            ["/my-account/", "/my-account/password/", "/my-account/second-step/",
+             "/my-account/second-step/app/", "/my-account/second-step/passkey/", "/confirm/",
+             "/our-people/", "/acting-for/"],
+        ),
+        ("priya@backbone.example", ["/invite-many/", "/my-account/"]),
+    ],
+)  # fmt: skip
+def test_account_pages(email, addresses, visitor):
+    one = visitor(size=DESKTOP)
+    one.sign_in(email, PASSWORD)
+
+    found = []
+    for address in addresses:
+        one.go(address)
+        found += problems(one)
+
+    assert found == [], "\n".join(found)
+
+
+def test_the_check_of_a_list_of_people(visitor):
+    priya = visitor(size=DESKTOP)
+    priya.sign_in("priya@backbone.example", PASSWORD)
+    priya.go("/invite-many/")
+    priya.page.get_by_label("Paste your list").fill(
+        "email,organisation,role\n"
+        "a.person.with.a.long.name@kitchen-table.example,Kitchen Table Parents (made up),member\n"
+        "nobody,Nowhere,member"
+    )
+
+    priya.press("Check the list")
+
+    assert "1 person can be invited" in priya.main()
+    assert problems(priya) == []
 
 
 def test_pages_of_the_desk(visitor):
