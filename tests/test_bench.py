@@ -2,7 +2,10 @@
 
 import ast
 
-from bench import interact
+import pytest
+
+from bench import interact, people
+from strategies.models import Update
 from tests.test_architecture import our_code
 
 
@@ -31,3 +34,15 @@ def test_a_ratio_is_told_beside_its_goal(capsys):
     assert "paced p95, ours / plain" in told
     assert "1.10  ≤ 1.2 ×  kept" in told
     assert "5.50  ≤ 10 ×  kept" in told
+
+
+@pytest.mark.django_db
+def test_partners_to_measure_are_signed_in_and_have_something_to_write(client):
+    lines = people.fill(2, 10)
+
+    client.cookies.load(lines[1]["cookie"])
+    page = client.get(lines[1]["form"])
+
+    assert Update.all_objects.count() == 20
+    assert page.status_code == 200
+    assert 'name="version" value="0"' in page.text
