@@ -25,15 +25,17 @@ def test_the_portal_imports_no_measurement():
 
 
 def test_a_ratio_is_told_beside_its_goal(capsys):
-    seconds = {"plain": [[0.010] * 40], "ours": [[0.011] * 40]}
-    cpu = {"plain": [9.0], "ours": [10.0]}
+    ours = [[0.011] * 40]
+    seconds = {"plain": [[0.010] * 40], "typing": ours, "saving": ours}
+    cpu = {"plain": [9.0], "typing": [10.0], "saving": [18.0]}
 
     interact.tell([2.0], seconds, seconds, cpu, 4)
 
     told = capsys.readouterr().out
-    assert "paced p95, ours / plain" in told
+    assert "typing: paced p95, ours / plain" in told
     assert "1.10  ≤ 1.2 ×  kept" in told
     assert "5.50  ≤ 10 ×  kept" in told
+    assert "0.50  ≥ 0.8 ×  NOT KEPT" in told
 
 
 @pytest.mark.django_db
