@@ -15,10 +15,11 @@ WORDS = "Eleven families came to the drop-in on Tuesday, four of them for the fi
 
 
 class Partner:
-    """One who keeps what she has written so far, again and again."""
+    """One who keeps what she has written so far, again and again; ``quietly``: while she types."""
 
-    def __init__(self, port: int, cookie: str, form: str, save: str):
+    def __init__(self, port: int, cookie: str, form: str, save: str, quietly: bool = False):
         self.line, self.form, self.save = Line(port, cookie), form, save
+        self.more = {"quiet": "1"} if quietly else {}
         self.version, self.token = 0, ""
         self.times: list[float] = []
 
@@ -35,6 +36,7 @@ class Partner:
                 "delivery": "on_track",
                 "what_happened": f"{WORDS}{self.version}",
                 "version": self.version,
+                **self.more,
             }
         ).encode()
         answer = await self.line.ask("POST", self.save, body, FORM)

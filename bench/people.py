@@ -10,47 +10,63 @@ import django
 from django.conf import settings
 
 ACTIONS = 5  # of each partner
-
-UPDATES = """
-INSERT INTO strategies_update (action_id, period_start, period_end, state, delivery, what_happened,
-    version, saved_by_id, saved_at, sent_by_id, sent_at, reviewed_by_id, reviewed_at, return_note)
-SELECT a.id, s.day::date, (s.day + interval '3 months' - interval '1 day')::date, 'accepted',
-    'on_track', repeat('Eleven families came to the drop-in. ', 8), 1, u.id, s.day, u.id, s.day,
-    %(reader)s, s.day, ''
-FROM strategies_action a
-JOIN partnership_membership m ON m.organisation_id = a.organisation_id
-JOIN partnership_user u ON u.id = m.user_id
-CROSS JOIN LATERAL (
-    SELECT %(last)s::date - n * interval '3 months' AS day FROM generate_series(1, %(each)s) n
-) s
-"""
+LONG_AGO, FAR = datetime.date(1960, 1, 1), datetime.date(2060, 1, 1)
 
 
 def main(partners: int, updates: int, file: str) -> None:
-    """``updates`` of each partner, accepted, in quarters that have gone by."""
     django.setup()
     from django.db import connection
+
+    lines = fill(partners, updates)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    Path(file).write_text(json.dumps(lines))
+
+
+def fill(partners: int, updates: int) -> list[dict]:
+    """
+    As whom and where each partner saves.
+
+    ``updates`` of each partner are accepted, in quarters that have gone by.
+    """
     from django.utils import timezone
 
+    from strategies.models import Update
     from strategies.periods import period_to_report
 
-    period = period_to_report(timezone.localdate(), "quarter", since=datetime.date(1900, 1, 1))
-    made = _people_and_actions(partners)
-    reader = _reader()
-    with connection.cursor() as cursor:
-        last = period.start
-        each = updates // ACTIONS
-        cursor.execute(UPDATES, {"reader": reader.pk, "last": last, "each": each})
-        cursor.execute("VACUUM ANALYZE")
-    lines = [
-        {
-            "cookie": f"{settings.SESSION_COOKIE_NAME}={_session(user)}",
-            "form": f"/my-updates/{action.pk}/{period.end}/edit/",
-            "save": f"/my-updates/{action.pk}/{period.end}/keep/",
-        }
-        for user, action in made
+    period = period_to_report(timezone.localdate(), "quarter", since=LONG_AGO)
+    made, reader = _people_and_actions(partners), _reader()
+    rows = [
+        Update(
+            action=action, period_start=one.start, period_end=one.end, state="accepted",
+            delivery="on_track", what_happened="Eleven families came to the drop-in. " * 8,
+            version=1, saved_by=user, sent_by=user, sent_at=timezone.now(),
+            reviewed_by=reader, reviewed_at=timezone.now(),
+        )
+        for user, actions in made
+        for action in actions
+        for one in _quarters_before(period, updates // ACTIONS)
+    ]  # fmt: skip
+    Update.all_objects.bulk_create(rows, batch_size=5000)
+    return [
+        _with_csrf(
+            {
+                "cookie": f"{settings.SESSION_COOKIE_NAME}={_session(user)}",
+                "form": f"/my-updates/{actions[0].pk}/{period.end}/edit/",
+                "save": f"/my-updates/{actions[0].pk}/{period.end}/keep/",
+            }
+        )
+        for user, actions in made
     ]
-    Path(file).write_text(json.dumps([_with_csrf(line) for line in lines]))
+
+
+def _quarters_before(period, count: int) -> list:
+    from strategies.periods import period_before
+
+    found = [period]
+    for _ in range(count):
+        found.append(period_before(found[-1], "quarter"))
+    return found[1:]
 
 
 def _people_and_actions(partners: int) -> list[tuple]:
@@ -59,7 +75,6 @@ def _people_and_actions(partners: int) -> list[tuple]:
     from partnership.models import Membership, Organisation, User
     from strategies.models import Action, Strategy
 
-    long_ago, far = datetime.date(1960, 1, 1), datetime.date(2060, 1, 1)
     made = []
     with transaction.atomic():
         lead = Organisation.objects.create(name="Lead", kind=Organisation.Kind.COMMUNITY_SERVICE)
@@ -73,17 +88,17 @@ def _people_and_actions(partners: int) -> list[tuple]:
             user = User(email=f"p{number}@example.org", name=f"Person {number}", password="!")
             user.save()
             Membership.objects.create(
-                user=user, organisation=organisation, role="member", starts_on=long_ago
+                user=user, organisation=organisation, role="member", starts_on=LONG_AGO
             )
             actions = [
                 Action.all_objects.create(
                     strategy=strategy, organisation=organisation, slug=f"a-{number}-{n}",
                     title=f"Action {n}", purpose="Families notice.", where="Here",
-                    rhythm="quarter", starts_on=long_ago, due_on=far,
+                    rhythm="quarter", starts_on=LONG_AGO, due_on=FAR,
                 )
                 for n in range(ACTIONS)
             ]  # fmt: skip
-            made.append((user, actions[0]))
+            made.append((user, actions))
     return made
 
 

@@ -36,7 +36,8 @@ def save_version(
     still = rows.filter(version=seen, **(where or {}))
     if not still.update(version=F("version") + 1, **changes):
         raise Stale(theirs=rows.get(), mine=changes)
-    subject.refresh_from_db()
+    for name, value in {**changes, "version": seen + 1}.items():  # what stands in the row now
+        setattr(subject, name, value)
     if is_news:
         record(f"{subject._meta.label_lower}.edited", subject, by=by, version=subject.version)
     return subject

@@ -2,7 +2,10 @@
 
 import ast
 
-from bench import interact
+import pytest
+
+from bench import interact, people
+from strategies.models import Update
 from tests.test_architecture import our_code
 
 
@@ -22,12 +25,26 @@ def test_the_portal_imports_no_measurement():
 
 
 def test_a_ratio_is_told_beside_its_goal(capsys):
-    seconds = {"plain": [[0.010] * 40], "ours": [[0.011] * 40]}
-    cpu = {"plain": [9.0], "ours": [10.0]}
+    ours = [[0.011] * 40]
+    seconds = {"plain": [[0.010] * 40], "typing": ours, "saving": ours}
+    cpu = {"plain": [9.0], "typing": [10.0], "saving": [18.0]}
 
     interact.tell([2.0], seconds, seconds, cpu, 4)
 
     told = capsys.readouterr().out
-    assert "paced p95, ours / plain" in told
+    assert "typing: paced p95, ours / plain" in told
     assert "1.10  ≤ 1.2 ×  kept" in told
     assert "5.50  ≤ 10 ×  kept" in told
+    assert "0.50  ≥ 0.8 ×  NOT KEPT" in told
+
+
+@pytest.mark.django_db
+def test_partners_to_measure_are_signed_in_and_have_something_to_write(client):
+    lines = people.fill(2, 10)
+
+    client.cookies.load(lines[1]["cookie"])
+    page = client.get(lines[1]["form"])
+
+    assert Update.all_objects.count() == 20
+    assert page.status_code == 200
+    assert 'name="version" value="0"' in page.text

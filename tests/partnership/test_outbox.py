@@ -92,7 +92,7 @@ def test_without_a_broker_the_change_holds_and_its_effect_comes_later_once(
         record(KIND, bea, by=bea)
 
     assert (Event.objects.count(), told()) == (1, 0)
-    assert caplog.messages == ["the broker is away; the clock will ring"]
+    assert caplog.messages == ["broker.away"]
     deliver()  # the next minute of the clock
     deliver()
     assert told() == 1
@@ -130,7 +130,7 @@ def test_one_that_fails_leaves_nothing_behind_and_holds_up_no_other(caplog):
     assert (failing.attempts, failing.done_at) == (1, None)
     assert good.done_at is not None
     assert caplog.records[-1].why == "ValueError"
-    assert "a name" not in caplog.text
+    assert "a name" not in str([vars(record) for record in caplog.records])
 
 
 @pytest.mark.django_db
