@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
+from partnership import kept_words
 from partnership.accounts import second_step, sessions
 
 PUBLIC = "public"
@@ -45,22 +46,26 @@ class Mark:
     who: tuple[str, ...]
     cached: bool
     before_second_step: bool = False
+    keeps: tuple[str, ...] = ()
 
     @property
     def is_for_everybody(self) -> bool:
         return bool({PUBLIC, BY_LINK} & set(self.who))
 
 
-def open_to(*who: str, form: bool = False, before_second_step: bool = False):
+def open_to(
+    *who: str, form: bool = False, before_second_step: bool = False, keeps: tuple[str, ...] = ()
+):
     """
     Mark a view with who may come. ``form``: the page shows a form to the public.
     ``before_second_step``: it opens also to a person who must set up her second step first.
+    ``keeps``: the fields of a form that are back in it when she had to sign in again.
 
     Only a public page without a form may be kept by a cache; it must be the same for everybody.
     """
 
     def mark(view):
-        view.open_to = Mark(who, who == (PUBLIC,) and not form, before_second_step)
+        view.open_to = Mark(who, who == (PUBLIC,) and not form, before_second_step, keeps)
         return view
 
     return mark
@@ -99,7 +104,7 @@ class DenyByDefault:
         if request.user.is_authenticated and sessions.is_over(request):
             logout(request)
         if not request.user.is_authenticated:
-            return _to_sign_in(request)
+            return _to_sign_in(request, mark)
         request.user.acts_for = request.session.get(sessions.ACTS_FOR)
         if not may_come(request.user, mark):
             raise Http404("not for this person")
@@ -120,10 +125,11 @@ class DenyByDefault:
             patch_cache_control(response, private=True, no_store=True)
 
 
-def _to_sign_in(request):
+def _to_sign_in(request, mark: Mark):
     """To sign-in and back; under htmx the whole page goes there, not the part it asked for."""
     if not request.htmx:
-        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        sign_in = redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        return kept_words.keep(request, sign_in, mark.keeps)
     page = urlsplit(request.htmx.current_url or "").path or request.path
     query = urlencode({"next": page})
     return _to(request, f"{resolve_url(settings.LOGIN_URL)}?{query}")

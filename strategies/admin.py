@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from partnership.admin import WorkplaceAdmin
 from partnership.errors import DomainError
 from strategies import services, words
+from strategies.forms import ByPhoneForm
 from strategies.models import Action, Strategy, Update, UpdateVersion
 
 _STATE_SHAPES = {
@@ -87,7 +88,7 @@ class UpdateAdmin(WorkplaceAdmin):
     list_display = [
         "action", "organisation", "period_words", "state_drawn", "going", "worth_a_call", "sent_on",
     ]  # fmt: skip
-    list_filter = ["state", WorthACall, "action__organisation"]
+    list_filter = ["state", WorthACall, "channel", "action__organisation"]
     list_select_related = ["action__organisation"]
     search_fields = ["action__title", "action__organisation__name", "what_happened", "help_needed"]
     date_hierarchy = "period_end"
@@ -148,6 +149,7 @@ class UpdateAdmin(WorkplaceAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
+            path("by-phone/", wrap(self.by_phone_view), name="strategies_update_by_phone"),
             path(
                 "<path:object_id>/accept/",
                 wrap(self.accept_view),
@@ -160,6 +162,36 @@ class UpdateAdmin(WorkplaceAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def by_phone_view(self, request):
+        """What was told by phone; another officer reads and accepts it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        actions = Action.objects.visible_to(request.user).select_related("organisation")
+        actions = actions.exclude(organisation__in=request.user.organisations())
+        actions = actions.order_by("organisation__name", "title")
+        form = ByPhoneForm(request.POST or None, actions=actions, today=timezone.localdate())
+        if request.method == "POST" and form.is_valid():
+            try:
+                update = services.enter_by_phone(
+                    form.cleaned_data["action"], by=request.user, **form.content
+                )
+            except DomainError as error:
+                form.add_error(None, str(error))
+            else:
+                said = _("“%(title)s” is written down. Somebody else of the team accepts it.")
+                self.message_user(request, said % {"title": update.action.title}, messages.SUCCESS)
+                return HttpResponseRedirect(reverse("admin:strategies_update_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("An update told by phone"),
+            "opts": self.opts,
+            "form": form,
+        }
+        status = 422 if form.errors else 200
+        return TemplateResponse(
+            request, "admin/strategies/update/by_phone.html", context, status=status
+        )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         update = self._update(request, object_id)
@@ -191,7 +223,12 @@ class UpdateAdmin(WorkplaceAdmin):
 
     def _may_answer(self, request, update) -> bool:
         is_waiting = update.state == Update.State.SUBMITTED
-        return is_waiting and request.user.has_perm("strategies.review_update", update.action)
+        is_of_another = update.sent_by_id != request.user.pk
+        return (
+            is_waiting
+            and is_of_another
+            and request.user.has_perm("strategies.review_update", update.action)
+        )
 
     def _answer(self, request, object_id, act):
         """Done: back to the list. Refused: the page again, with the reason and the typed note."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategies import words
 from strategies.models import Update
-from strategies.periods import Period
+from strategies.periods import Period, period_before, period_to_report
 
 LONGEST = 3000  # characters
 DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -62,9 +62,11 @@ class UpdateForm(forms.Form):
         max_length=32, required=False, widget=forms.HiddenInput, initial=lambda: uuid4().hex
     )
 
-    def __init__(self, *args, period: Period, may_be_unfinished: bool = False, **kwargs):
+    def __init__(self, *args, period: Period | None, may_be_unfinished: bool = False, **kwargs):
         super().__init__(*args, auto_id="update-%s", **kwargs)
-        self.fields["what_happened"].label = words.question(period)
+        self.fields["what_happened"].label = (
+            words.question(period) if period else _("What happened?")
+        )
         if may_be_unfinished:
             self.fields["delivery"].required = False
             self.fields["what_happened"].required = False
@@ -81,6 +83,49 @@ class UpdateForm(forms.Form):
             "form_id": self.cleaned_data["form_id"],
             **{name: self.cleaned_data[name] for name in Update.WORDS},
         }
+
+
+class _ActionField(forms.ModelChoiceField):
+    def label_from_instance(self, action):
+        return f"{action.organisation}: {action.title}"
+
+
+class ByPhoneForm(UpdateForm):
+    """What the backbone team writes down of a call: also of which action and period."""
+
+    field_order = ["action", "which_period", "delivery", "what_happened", "help_needed"]
+    action = _ActionField(
+        label=_("Which action?"),
+        queryset=None,  # those that the officer may write for
+        error_messages={"required": _("Choose the action")},
+    )
+    which_period = forms.ChoiceField(
+        label=_("For which period?"),
+        choices=[("due", _("The one that is asked for now")), ("before", _("The one before"))],
+        initial="due",
+    )
+    version = form_id = None
+
+    def __init__(self, *args, actions, today, **kwargs):
+        super().__init__(*args, period=None, **kwargs)
+        self.today = today
+        self.fields["action"].queryset = actions
+
+    def clean(self):
+        """Finds the ``period``: which one it is depends on how often the action reports."""
+        action = self.cleaned_data.get("action")
+        if action is None:
+            return
+        period = period_to_report(self.today, action.rhythm, since=action.starts_on)
+        if period and self.cleaned_data.get("which_period") == "before":
+            period = period_before(period, action.rhythm)
+        if period is None or period.end < action.starts_on:
+            self.add_error("which_period", _("This action had nothing to report on then"))
+        self.period = period
+
+    @property
+    def content(self) -> dict:
+        return {name: self.cleaned_data[name] for name in Update.WORDS} | {"period": self.period}
 
 
 class RestoreForm(forms.Form):

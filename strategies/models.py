@@ -154,6 +154,10 @@ class Update(models.Model):
         FINISHED = "finished", _("Finished")
         STOPPED = "stopped", _("Stopped")
 
+    class Channel(models.TextChoices):
+        PORTAL = "portal", _("Written by the organisation")
+        TOLD_BY_PHONE = "told_by_phone", _("Told by phone")
+
     TRANSITIONS = {
         State.DRAFT: (State.SUBMITTED,),
         # Undone, it is again what it was: a draft, or one that was sent back.
@@ -179,6 +183,9 @@ class Update(models.Model):
         _("help needed"), blank=True, help_text=_("For the backbone team; never public.")
     )
     nothing_changed = models.BooleanField(_("nothing has changed"), default=False)
+    channel = models.CharField(
+        _("how it came"), max_length=13, choices=Channel, default=Channel.PORTAL
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     # The page it was written on. Who goes on writing there cannot be in conflict with herself.
     form_id = models.CharField(max_length=32, blank=True, editable=False)
@@ -233,6 +240,10 @@ class Update(models.Model):
                 ),
                 name="update_delivery_is_known",
             ),
+            models.CheckConstraint(
+                condition=Q(channel__in=["portal", "told_by_phone"]),
+                name="update_channel_is_known",
+            ),
             # A draft, or one that was sent back, may be incomplete while it is written.
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "returned"])
@@ -277,6 +288,10 @@ class Update(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def was_told_by_phone(self) -> bool:
+        return self.channel == self.Channel.TOLD_BY_PHONE
 
     def can_be_undone(self, now: datetime.datetime) -> bool:
         is_fresh = self.state == self.State.SUBMITTED and now < self.sent_at + self.UNDO_FOR

@@ -18,4 +18,5 @@ def sent_it(user, update) -> bool:
 rules.add_perm("strategies.keep_draft", owns)
 rules.add_perm("strategies.submit_update", owns)
 rules.add_perm("strategies.undo_submit", sent_it)
+rules.add_perm("strategies.enter_by_phone", is_backbone & ~owns)
 rules.add_perm("strategies.review_update", is_backbone & ~owns)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnership.errors import TooLate
+from partnership.errors import NotAllowed, TooLate
 from partnership.events import record
 from partnership.models import User
 from partnership.permissions import authorise
@@ -131,6 +131,39 @@ def say_nothing_changed(
 
 
 @transaction.atomic
+def enter_by_phone(
+    action: Action,
+    *,
+    by: User,
+    period: Period,
+    delivery: str,
+    what_happened: str,
+    help_needed: str = "",
+    at: datetime.datetime | None = None,
+) -> Update:
+    """
+    Write down what an organisation told the backbone team by phone, for another officer to read.
+
+    Raises:
+        NotAllowed: ``by`` is not of the backbone team, or works for the organisation itself.
+        TooLate: the organisation has begun to write about this period itself.
+    """
+    authorise(by, "strategies.enter_by_phone", action)
+    update = _locked(action, period, by=by)
+    if update.version:
+        raise TooLate(
+            _("They have begun to write about this period themselves. Nothing was changed.")
+        )
+    content = {
+        "delivery": delivery,
+        "what_happened": what_happened,
+        "help_needed": help_needed,
+    }
+    by_phone = Update.Channel.TOLD_BY_PHONE
+    return _send(update, content, by=by, seen_version=0, form_id="", at=at, channel=by_phone)
+
+
+@transaction.atomic
 def undo_submit(update: Update, *, by: User, at: datetime.datetime | None = None) -> Update:
     """
     Take back what was just sent; it is again what it was before, with the words that were sent.
@@ -205,11 +238,12 @@ def accept_update(update: Update, *, by: User, at: datetime.datetime | None = No
     ``update`` is what the reviewer read: its version says which text that was.
 
     Raises:
-        NotAllowed: ``by`` is not of the backbone team, or works for the organisation itself.
+        NotAllowed: ``by`` is not of the backbone team, works for the organisation itself, or has
+            written down what it told by phone.
         TooLate: it was answered before, or the text is another one by now.
     """
     authorise(by, "strategies.review_update", update.action)
-    current = _as_read(update)
+    current = _as_read(update, by=by)
     return move(
         current, Update.State.ACCEPTED, by=by, reviewed_by=by, reviewed_at=at or timezone.now()
     )
@@ -229,7 +263,7 @@ def return_update(
     authorise(by, "strategies.review_update", update.action)
     if not note.strip():
         raise TooLate(_("Write your question first. The organisation reads it beside its words."))
-    current = _as_read(update)
+    current = _as_read(update, by=by)
     return move(
         current,
         Update.State.RETURNED,
@@ -264,6 +298,7 @@ def _send(
     form_id: str,
     at: datetime.datetime | None,
     nothing_changed: bool = False,
+    channel: str = Update.Channel.PORTAL,
 ) -> Update:
     """``update`` is locked, so what is compared here still holds when it is moved."""
     is_as_seen = update.version == seen_version or _goes_on(update, by, form_id)
@@ -283,6 +318,7 @@ def _send(
         sent_at=at,
         opened_at=None,
         form_id=form_id,
+        channel=channel,
         nothing_changed=nothing_changed,
         **content,
     )
@@ -302,8 +338,10 @@ def _remember(update: Update, why: str, *, by: User, at: datetime.datetime, **mo
     UpdateVersion.all_objects.create(update=update, why=why, by=by, at=at, **(words | more))
 
 
-def _as_read(update: Update) -> Update:
+def _as_read(update: Update, *, by: User) -> Update:
     current = Update.all_objects.select_for_update(of=("self",)).get(pk=update.pk)
+    if current.sent_by_id == by.pk:
+        raise NotAllowed(_("You wrote this down yourself, so somebody else of the team answers."))
     if current.state == Update.State.DRAFT:
         raise TooLate(_("They took this update back before you answered. Nothing was changed."))
     if current.state != Update.State.SUBMITTED:

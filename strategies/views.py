@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership import kept_words
 from partnership.access import PARTNERS, PUBLIC, open_to
 from partnership.errors import TooLate
 from partnership.pages import render_page
@@ -46,6 +47,8 @@ def action(request, strategy, slug):
 
 # --- for partners --------------------------------------------------------------------
 
+_FORM = (*Update.WORDS, "version", "form_id")
+
 
 @open_to(PARTNERS)
 @require_safe
@@ -69,11 +72,15 @@ def update(request, pk, period_end):
 def edit_update(request, pk, period_end):
     subject = _subject(request, pk, period_end)
     if subject.update and not subject.update.is_open:
-        return redirect(subject.update)
+        kept = kept_words.of(request)
+        if not kept:
+            return redirect(subject.update)
+        mine = {name: kept.get(name, "") for name in Update.WORDS}
+        return _conflict(request, subject, Stale(theirs=subject.update, mine=mine))
     return _editing(request, subject)
 
 
-@open_to(PARTNERS)
+@open_to(PARTNERS, keeps=_FORM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep_update(request, pk, period_end):
     if request.method == "POST" and "quiet" in request.POST:
@@ -81,13 +88,13 @@ def keep_update(request, pk, period_end):
     return _write(request, pk, period_end, services.keep_draft, sends=False)
 
 
-@open_to(PARTNERS)
+@open_to(PARTNERS, keeps=_FORM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_update(request, pk, period_end):
     return _write(request, pk, period_end, services.submit_update, may_be_unfinished=False)
 
 
-@open_to(PARTNERS)
+@open_to(PARTNERS, keeps=_FORM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def nothing_changed(request, pk, period_end):
     return _write(request, pk, period_end, services.say_nothing_changed)
@@ -192,7 +199,10 @@ def _keep_quietly(request, subject: _Subject):
             status = 200
         except Stale as conflict:
             context["theirs"], status = conflict.theirs, 409
-    return render(request, "strategies/_update_kept.html", context, status=status)
+    response = render(request, "strategies/_update_kept.html", context, status=status)
+    if status == 200:
+        kept_words.forget(request, response)
+    return response
 
 
 def _is_pressed_twice(conflict: Stale, *, by, sends: bool) -> bool:
@@ -220,10 +230,13 @@ def _written(request, subject: _Subject, said: str):
     """What was written, to go on with or to read, with the sentence that says what was done."""
     if request.htmx:
         show = _editing if subject.update.is_open else _reading
-        return show(request, subject, said=said)
-    messages.success(request, said)
-    address = "strategies:edit-update" if subject.update.is_open else "strategies:update"
-    return redirect(address, subject.action.pk, subject.period.end)
+        response = show(request, subject, said=said)
+    else:
+        messages.success(request, said)
+        address = "strategies:edit-update" if subject.update.is_open else "strategies:update"
+        response = redirect(address, subject.action.pk, subject.period.end)
+    kept_words.forget(request, response)
+    return response
 
 
 # --- the block and its states -----------------------------------------------------------
@@ -236,7 +249,10 @@ def _reading(request, subject: _Subject, **more):
 
 
 def _editing(request, subject: _Subject, *, form=None, **more):
-    return _block(request, subject, "editing", form=form or _form(subject), **more)
+    kept = kept_words.of(request) if request.method == "GET" else {}
+    return _block(
+        request, subject, "editing", form=form or _form(subject, **kept), is_back=bool(kept), **more
+    )
 
 
 def _conflict(request, subject: _Subject, conflict: Stale):
@@ -262,7 +278,7 @@ def _conflict(request, subject: _Subject, conflict: Stale):
 def _form(subject: _Subject, **words) -> UpdateForm:
     update = subject.update
     kept = {name: getattr(update, name) if update else "" for name in Update.WORDS} | words
-    initial = {**kept, "version": update.version if update else 0}
+    initial = {"version": update.version if update else 0, **kept}
     return UpdateForm(initial=initial, period=subject.period)
 
 

@@ -152,7 +152,7 @@
     const form = event.target.closest("form");
     const next = keeping.get(form);
     keeping.delete(form);
-    next?.();
+    if (next) setTimeout(next); // once htmx has put this request away
   });
 
   document.addEventListener("input", (event) => {
