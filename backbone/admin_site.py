@@ -33,6 +33,9 @@ TASKS = [
         {
             "strategies.Strategy": _("What we do together, and why we think it works."),
             "strategies.Action": _("What one organisation promised, and by when."),
+            "backbone.PlanImport": _(
+                "Bring in the spreadsheet you plan with today, or take it back."
+            ),
         },
     ),
     (

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 
 from backbone.models import Nudge
 from measurement.loads import Load, loads
+from partnership.accounts.second_step import with_second_step
 from partnership.models import Mail, Membership, User
+from partnership.watching import Check, background_work
 from strategies.models import Update
 from strategies.overdue import Overdue, overdue
 from strategies.words import period_words
@@ -59,6 +61,8 @@ class Desk:
     late: list[Late]  # the longest first
     late_count: int
     failed_mails: int
+    background: Check  # clock and worker
+    without_second_step: int  # people who act for others
 
     @property
     def broken(self) -> int:
@@ -82,9 +86,10 @@ class Desk:
         said = [part for part in said if part]
         if not said:
             return _("Nothing waits for you.")
-        return _("%(what_waits)s. Everything else is running.") % {
-            "what_waits": get_text_list(said, _("and"))
-        }
+        what_waits = {"what_waits": get_text_list(said, _("and"))}
+        if not self.background.ok:
+            return _("%(what_waits)s.") % what_waits
+        return _("%(what_waits)s. Everything else is running.") % what_waits
 
 
 def desk(user: User, now: datetime.datetime, *, everything: bool = False) -> Desk:
@@ -103,7 +108,20 @@ def desk(user: User, now: datetime.datetime, *, everything: bool = False) -> Des
         late=_with_people(late if everything else late[:MOST_LINES], user, today),
         late_count=len(late),
         failed_mails=Mail.objects.exclude(failed="").count(),
+        background=background_work(now),
+        without_second_step=_act_for_others(today).filter(second_step=False).count(),
     )
+
+
+def _act_for_others(today: datetime.date) -> QuerySet[User]:
+    """People whose account opens more than their own words: each needs a second step."""
+    open_ones = Membership.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=today),
+        user=OuterRef("pk"),
+        role__in=[Membership.Role.LEAD, Membership.Role.BACKBONE],
+    )
+    people = User.objects.filter(kind=User.Kind.PERSON, is_active=True)
+    return with_second_step(people).filter(Q(is_administrator=True) | Exists(open_ones))
 
 
 def late_action(user: User, action_id: int, now: datetime.datetime) -> Late | None:

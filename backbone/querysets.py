@@ -3,11 +3,11 @@
 from django.db.models import QuerySet
 
 
-class NudgeQuerySet(QuerySet):
-    def visible_to(self, user) -> "NudgeQuerySet":
-        """Only the backbone team reads what was said on the phone."""
+class BackboneOnly(QuerySet):
+    def visible_to(self, user) -> "BackboneOnly":
+        """What was said on the phone, and what was in a spreadsheet, is for the backbone team."""
         return self.all() if user.is_authenticated and user.is_backbone else self.none()
 
-    def editable_by(self, user) -> "NudgeQuerySet":
+    def editable_by(self, user) -> "BackboneOnly":
         """None: what was noted stays as it was."""
         return self.none()

@@ -5,3 +5,4 @@ import rules
 from partnership.rules import is_backbone
 
 rules.add_perm("backbone.nudge", is_backbone)
+rules.add_perm("backbone.import_plan", is_backbone)

@@ -30,7 +30,7 @@ GRANTS = {
     "partnership.Membership": (EDIT, READ),
     "partnership.Notification": (READ, ADD),
     "partnership.NotificationPreference": (EDIT, READ),
-    "partnership.Organisation": (EDIT, READ),
+    "partnership.Organisation": (ALL, READ),  # an import that is undone takes back what it made
     "partnership.Place": (EDIT, READ),
     "partnership.Slot": (READ, ADD),
     "partnership.User": (EDIT, READ),
@@ -46,12 +46,13 @@ GRANTS = {
     "measurement.Release": ("SELECT, UPDATE", EDIT),
     "measurement.Figure": (READ, ADD),
     "measurement.SeriesSummary": (READ, ADD),
-    "strategies.Strategy": (EDIT, READ),
+    "strategies.Strategy": (ALL, READ),  # the same
     "strategies.Strategy_indicators": (ALL, READ),
-    "strategies.Action": (EDIT, READ),
+    "strategies.Action": (ALL, READ),  # the same
     "strategies.Update": (EDIT, READ),
     "strategies.UpdateVersion": (ADD, READ),
     "backbone.Nudge": (ADD, NOTHING),
+    "backbone.PlanImport": (EDIT, NOTHING),
     "sessions.Session": (ALL, NOTHING),
     "contenttypes.ContentType": (READ, READ),
     "auth.Permission": (READ, NOTHING),

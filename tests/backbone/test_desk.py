@@ -13,7 +13,7 @@ from partnership.models import Event, Mail
 from strategies.models import Update
 from strategies.periods import Period
 from tests.backbone.factories import NudgeFactory
-from tests.factories import FeedFactory, MailFactory
+from tests.factories import FeedFactory, HeartbeatFactory, MailFactory
 from tests.strategies.factories import ActionFactory, UpdateFactory
 
 pytestmark = pytest.mark.usefixtures("partnership")
@@ -25,6 +25,11 @@ NOW = datetime.datetime(2026, 10, 5, 0, 0, tzinfo=datetime.UTC)  # 11 am in Melb
 @pytest.fixture(autouse=True)
 def now(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+@pytest.fixture(autouse=True)
+def sign_of_life(db):
+    return HeartbeatFactory(at=NOW - datetime.timedelta(minutes=2))
 
 
 @pytest.fixture
@@ -135,6 +140,28 @@ def test_twenty_of_each_take_as_many_queries_as_one(as_bea, late, django_assert_
 
     with django_assert_max_num_queries(len(one)):
         as_bea.get(DESK)
+
+
+def test_background_work_that_stands_still_is_said_on_top(as_bea, sign_of_life):
+    sign_of_life.at = NOW - datetime.timedelta(minutes=16)
+    sign_of_life.save()
+    MailFactory(failed="The address does not exist.")
+
+    page = as_bea.get(DESK).text
+
+    assert "Background work stands still since 2026-10-05 10:44." in page
+    assert "Everything else is running." not in page
+
+
+def test_people_who_act_for_others_without_a_second_step_are_counted(as_bea, mai, lena, ada):
+    # Bea, Lena and Ada; not Mai, who writes for herself.
+    assert as_bea.get(DESK).context["desk"].without_second_step == 3
+
+
+def test_a_call_for_help_is_at_the_desk(as_bea):
+    UpdateFactory(state=Update.State.SUBMITTED, help_needed="A room in Kilmore.")
+
+    assert "What would help: A room in Kilmore." in as_bea.get(DESK).text
 
 
 # --- a nudge --------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Reads today's action plan: a spreadsheet that people made for people."""
