@@ -71,4 +71,4 @@ def _ring() -> None:
     try:
         current_app.send_task("partnership.deliver", retry=False, expires=RING_COUNTS_FOR)
     except OperationalError:
-        logger.warning("the broker is away; the clock will ring")
+        logger.warning("broker.away")  # the clock will ring

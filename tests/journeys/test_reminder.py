@@ -5,6 +5,7 @@ import re
 import pytest
 
 from backbone.demo.seed import PASSWORD
+from tests.journeys.test_every_page import problems
 from tests.journeys.visitor import DESKTOP
 
 pytestmark = pytest.mark.journey
@@ -51,6 +52,7 @@ def link(reminded, visitor, javascript) -> str:
     officer.go("/outbox/")
     officer.page.locator(".tasks li", has_text="June Abel").get_by_role("link").click()
     officer.arrive()
+    assert problems(officer) == []
     after_title = officer.main().split(title)[1]
     return re.search(r"/two-minutes/\S+", after_title)[0]
 
@@ -62,6 +64,7 @@ def test_one_tap_from_the_mail_says_that_nothing_has_changed(link, visitor, java
 
     june.go(link)
     assert "Last time" in june.main()
+    assert problems(june) == []
     june.press("Nothing has changed: send that")
 
     assert "Update sent. Thank you." in june.main()
