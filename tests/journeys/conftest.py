@@ -86,8 +86,10 @@ def javascript(request):
 # Two partners of the demonstration have nothing to report on. Here each gets a copy of an action
 # that waits for its update, with the words that were said before.
 COPIES = """
+from django.utils import timezone
 from partnership.models import Organisation
 from strategies.models import Action, Update
+from strategies.periods import period_to_report
 
 for organisation, slug, title in [
     ("Little Lantern Kinders (made up)", "stories-at-the-gate", "Stories at the kinder gate"),
@@ -98,7 +100,10 @@ for organisation, slug, title in [
     ("Wattle Plains Council (made up)", "shade", "Shade on the play ground"),
 ]:
     action = Action.all_objects.get(slug="family-workers-in-kinders")
-    updates = list(Update.all_objects.filter(action=action, state="accepted"))
+    now = period_to_report(timezone.localdate(), action.rhythm, since=action.starts_on)
+    updates = list(
+        Update.all_objects.filter(action=action, state="accepted", period_end__lt=now.end)
+    )
     action.pk = None
     action.slug, action.title = slug, title
     action.organisation = Organisation.objects.get(name=organisation)

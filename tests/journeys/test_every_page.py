@@ -48,7 +48,7 @@ def test_partner_pages(visitor):
         mel.go(address)
         found += problems(mel)
 
-    for address in ("/our-organisation/", "/our-organisation/our-part/"):
+    for address in ("/my-mail/", "/our-organisation/", "/our-organisation/our-part/"):
         mel.go(address)
         found += problems(mel)
 

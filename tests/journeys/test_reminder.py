@@ -5,6 +5,7 @@ import re
 import pytest
 
 from backbone.demo.seed import PASSWORD
+from tests.journeys.test_every_page import problems
 from tests.journeys.visitor import DESKTOP
 
 pytestmark = pytest.mark.journey
@@ -22,18 +23,21 @@ from strategies.periods import period_to_report
 organisation = Organisation.objects.create(name="Reed Bed Playgroup (made up)", kind="other")
 june = User.objects.create(email="june@reed-bed.example", name="June Abel")
 today = timezone.localdate()
+original = Action.all_objects.get(slug="family-workers-in-kinders")
+now = period_to_report(today, original.rhythm, since=original.starts_on)
+said_before = list(
+    Update.all_objects.filter(action=original, state="accepted", period_end__lt=now.end)
+)
 Membership.objects.create(user=june, organisation=organisation, role="member", starts_on=today)
 for slug, title in [("with", "Mats and music"), ("without", "A trailer of toys")]:
     action = Action.all_objects.get(slug="family-workers-in-kinders")
-    updates = list(Update.all_objects.filter(action=action, state="accepted"))
     action.pk, action.slug, action.title = None, f"reed-bed-{slug}", title
     action.organisation, action.visibility = organisation, "partners"
     action.save(force_insert=True)
-    for update in updates:
+    for update in said_before:
         update.pk, update.action = None, action
         update.save(force_insert=True)
-first_reminder = period_to_report(today, action.rhythm, since=action.starts_on).end
-digest.send_to(june, max(today, first_reminder))
+assert digest.send_to(june, max(today, now.end)), "there is nothing to remind June of"
 """
 
 
@@ -51,6 +55,7 @@ def link(reminded, visitor, javascript) -> str:
     officer.go("/outbox/")
     officer.page.locator(".tasks li", has_text="June Abel").get_by_role("link").click()
     officer.arrive()
+    assert problems(officer) == []
     after_title = officer.main().split(title)[1]
     return re.search(r"/two-minutes/\S+", after_title)[0]
 
@@ -62,6 +67,7 @@ def test_one_tap_from_the_mail_says_that_nothing_has_changed(link, visitor, java
 
     june.go(link)
     assert "Last time" in june.main()
+    assert problems(june) == []
     june.press("Nothing has changed: send that")
 
     assert "Update sent. Thank you." in june.main()
