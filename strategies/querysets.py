@@ -11,6 +11,8 @@ from django.db.models import (
     Subquery,
 )
 
+from partnership.querysets import is_inside
+
 # A public page is the same for every reader, so it is read as nobody.
 EVERYBODY = AnonymousUser()
 
@@ -20,14 +22,10 @@ def _related(queryset: QuerySet, name: str):
     return queryset.model._meta.get_field(name).related_model
 
 
-def _is_inside(user) -> bool:
-    return user.is_authenticated and (user.is_partner or user.is_backbone)
-
-
 class StrategyQuerySet(QuerySet):
     def visible_to(self, user) -> "StrategyQuerySet":
         """Public strategies; to partners and the backbone all."""
-        return self.all() if _is_inside(user) else self.filter(visibility="public")
+        return self.all() if is_inside(user) else self.filter(visibility="public")
 
     def with_actions(self, user) -> "StrategyQuerySet":
         """Each with ``actions_seen``, its actions as the person may see them. Two queries more."""
@@ -39,7 +37,7 @@ class StrategyQuerySet(QuerySet):
 class ActionQuerySet(QuerySet):
     def visible_to(self, user) -> "ActionQuerySet":
         """Public actions of public strategies; to partners and the backbone all."""
-        if _is_inside(user):
+        if is_inside(user):
             return self.all()
         return self.filter(visibility="public", strategy__visibility="public")
 
@@ -63,7 +61,7 @@ class UpdateQuerySet(QuerySet):
         in every state; to the backbone all but the drafts of others.
         """
         accepted = Q(state="accepted")
-        if not _is_inside(user):
+        if not is_inside(user):
             public = Q(action__visibility="public", action__strategy__visibility="public")
             return self.filter(accepted & public)
         own = Q(action__organisation__in=user.organisations())
@@ -115,7 +113,7 @@ class UpdateQuerySet(QuerySet):
 class UpdateVersionQuerySet(QuerySet):
     def visible_to(self, user) -> "UpdateVersionQuerySet":
         """To an organisation all that its people wrote; to the backbone what was sent."""
-        if not _is_inside(user):
+        if not is_inside(user):
             return self.none()
         own = Q(update__action__organisation__in=user.organisations())
         return self.filter(own | Q(why="sent")) if user.is_backbone else self.filter(own)

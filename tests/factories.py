@@ -7,9 +7,13 @@ import factory
 from django.utils import timezone
 
 from measurement.models import (
+    EvidenceItem,
     Feed,
     Figure,
+    Finding,
     Indicator,
+    IndicatorOutcome,
+    LearningQuestion,
     Method,
     Recipe,
     Release,
@@ -22,10 +26,12 @@ from measurement.models import (
 from measurement.models.raw import Observation
 from partnership.models import (
     AreaPartnership,
+    Decision,
     Delivery,
     Event,
     EventSeal,
     FormerAddress,
+    GovernanceGroup,
     Heartbeat,
     Invitation,
     Mail,
@@ -34,6 +40,7 @@ from partnership.models import (
     NotificationPreference,
     Organisation,
     Place,
+    Seat,
     Slot,
     User,
 )
@@ -197,6 +204,38 @@ class AreaPartnershipFactory(Factory):
     area = factory.SubFactory(PlaceFactory, kind=Place.Kind.AREA)
     acknowledgement = "We acknowledge the Yorta Yorta and Taungurung peoples."
     contact_email = "hello@example.org"
+
+
+class GovernanceGroupFactory(Factory):
+    class Meta:
+        model = GovernanceGroup
+
+    slug = factory.Sequence(lambda n: f"group-{n}")
+    name = factory.Sequence(lambda n: f"Group {n}")
+    kind = GovernanceGroup.Kind.GOVERNING
+    purpose = "Decides for the partnership."
+
+
+class SeatFactory(Factory):
+    class Meta:
+        model = Seat
+
+    group = factory.SubFactory(GovernanceGroupFactory)
+    user = factory.SubFactory(UserFactory)
+    starts_on = LONG_AGO
+
+
+class DecisionFactory(Factory):
+    class Meta:
+        model = Decision
+
+    number = factory.Sequence(lambda n: n + 1)
+    group = factory.SubFactory(GovernanceGroupFactory)
+    title = "Pay for one more family worker"
+    reasons = "Parents told us that waiting is the hardest part."
+    agreed_how = Decision.AgreedHow.CONSENSUS
+    state = Decision.State.MADE
+    made_on = datetime.date(2026, 3, 2)
 
 
 # --- measurement ------------------------------------------------------------------
@@ -371,3 +410,45 @@ class SeriesSummaryFactory(Factory):
     trend_word = SeriesSummary.TrendWord.SAME
     direction = "flat"
     methods_version = "1"
+
+
+class LearningQuestionFactory(Factory):
+    class Meta:
+        model = LearningQuestion
+
+    slug = factory.Sequence(lambda n: f"question-{n}")
+    question = "Does a visit before the first day help?"
+    why = "If it does, every school can do it."
+    asked_by = factory.SubFactory(OrganisationFactory)
+
+
+class EvidenceItemFactory(Factory):
+    class Meta:
+        model = EvidenceItem
+
+    question = factory.SubFactory(LearningQuestionFactory)
+    kind = EvidenceItem.Kind.PRACTICE
+    title = "What four teachers saw"
+    says = "Children who had visited cried less in the first week."
+    limits = "Four teachers are few."
+
+
+class FindingFactory(Factory):
+    class Meta:
+        model = Finding
+
+    question = factory.SubFactory(LearningQuestionFactory)
+    slug = factory.Sequence(lambda n: f"finding-{n}")
+    statement = "A visit before the first day seems to help."
+    confidence = Finding.Confidence.LOW
+    not_sure_of = "If it helps children who do not go to kinder."
+    state = Finding.State.AGREED
+    agreed_on = datetime.date(2026, 5, 4)
+
+
+class IndicatorOutcomeFactory(Factory):
+    class Meta:
+        model = IndicatorOutcome
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    outcome = factory.SubFactory("tests.agenda.factories.OutcomeFactory")

@@ -1,13 +1,18 @@
 from measurement.models import raw  # noqa: F401  (its class is not re-exported: contract 3)
 from measurement.models.feeds import Feed, Recipe, Snapshot, Source, StandingApproval
-from measurement.models.indicators import Indicator, Method
+from measurement.models.indicators import Indicator, IndicatorOutcome, Method
+from measurement.models.learning import EvidenceItem, Finding, LearningQuestion
 from measurement.models.releases import Figure, Release, SeriesSummary
 from measurement.models.runs import Run
 
 __all__ = [
+    "EvidenceItem",
     "Feed",
     "Figure",
+    "Finding",
     "Indicator",
+    "IndicatorOutcome",
+    "LearningQuestion",
     "Method",
     "Recipe",
     "Release",

@@ -99,3 +99,40 @@ class Method(models.Model):
 
     def __str__(self):
         return f"{self.indicator} ({self.number})"
+
+
+class IndicatorOutcome(models.Model):
+    """Which outcome a measure tells about, and whether it stands first there."""
+
+    class Role(models.TextChoices):
+        HEADLINE = "headline", _("Stands first")
+        SECONDARY = "secondary", _("Stands beside")
+
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("measure"), on_delete=models.PROTECT, related_name="outcome_links"
+    )
+    outcome = models.ForeignKey(
+        "agenda.Outcome",
+        verbose_name=_("outcome"),
+        on_delete=models.PROTECT,
+        related_name="indicator_links",
+    )
+    role = models.CharField(_("role"), max_length=9, choices=Role, default=Role.SECONDARY)
+
+    class Meta:
+        verbose_name = _("measure of an outcome")
+        verbose_name_plural = _("measures of outcomes")
+        ordering = ["outcome", "role", "indicator"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "outcome"],
+                name="indicator_once_an_outcome",
+                violation_error_message=_("This measure tells about it already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["headline", "secondary"]), name="indicator_role_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator}: {self.outcome}"

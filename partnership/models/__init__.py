@@ -1,4 +1,5 @@
 from partnership.models.area import AreaPartnership
+from partnership.models.governance import Decision, GovernanceGroup, Seat
 from partnership.models.log import Delivery, Event, EventSeal
 from partnership.models.mail import Mail
 from partnership.models.organisations import FormerAddress, Membership, Organisation
@@ -9,10 +10,12 @@ from partnership.models.watching import Heartbeat
 
 __all__ = [
     "AreaPartnership",
+    "Decision",
     "Delivery",
     "Event",
     "EventSeal",
     "FormerAddress",
+    "GovernanceGroup",
     "Heartbeat",
     "Invitation",
     "Mail",
@@ -21,6 +24,7 @@ __all__ = [
     "NotificationPreference",
     "Organisation",
     "Place",
+    "Seat",
     "Slot",
     "User",
 ]

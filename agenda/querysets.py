@@ -1,0 +1,41 @@
+"""What a person may see of the agenda and of the words it came from."""
+
+from django.db.models import Q, QuerySet
+
+from partnership.querysets import is_inside
+
+PUBLISHED = ("consultation", "adopted", "superseded")
+
+
+class AgendaQuerySet(QuerySet):
+    def visible_to(self, user) -> "AgendaQuerySet":
+        """Every version that was ever shown; a draft only to the backbone team."""
+        if user.is_authenticated and user.is_backbone:
+            return self.all()
+        return self.filter(state__in=PUBLISHED)
+
+    def in_force(self) -> "AgendaQuerySet":
+        return self.filter(state="adopted")
+
+
+class AspirationQuerySet(QuerySet):
+    def visible_to(self, user) -> "AspirationQuerySet":
+        """
+        Words whose speaker said yes to this reader: everybody, or partners. Who only let them
+        shape the agenda is counted, not quoted.
+        """
+        if user.is_authenticated and user.is_backbone:
+            return self.all()
+        to_everybody = Q(state="published", consent="quote_public")
+        if is_inside(user):
+            return self.filter(to_everybody | Q(state="published", consent="quote_partners"))
+        return self.filter(to_everybody)
+
+
+class CommentQuerySet(QuerySet):
+    def visible_to(self, user) -> "CommentQuerySet":
+        """Partners and the backbone see what partners said of a draft, and the answers."""
+        return self.all() if is_inside(user) else self.none()
+
+    def unanswered(self) -> "CommentQuerySet":
+        return self.filter(result="")
