@@ -1,4 +1,4 @@
-"""Who may do what with the agenda. The service, the button and the page of permissions ask these."""
+"""Who may do what with the agenda. Services, buttons and the page of permissions ask these."""
 
 import rules
 

@@ -86,6 +86,8 @@ PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
     ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
+    ("agenda:current", {}), ("agenda:version", None), ("agenda:changes", None),
+    ("agenda:outcome", None), ("agenda:outcome-in", None),
 ]  # fmt: skip
 PARTNER_PAGES = [
     ("our-organisation", {}),

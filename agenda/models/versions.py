@@ -87,6 +87,11 @@ class Agenda(models.Model):
     def get_absolute_url(self):
         return reverse("agenda:version", args=[self.number])
 
+    @property
+    def is_sealed(self) -> bool:
+        """Agreed once: its words stand for good."""
+        return self.state not in self.OPEN
+
 
 class Outcome(models.Model):
     """What we want for children and families. Its words belong to each version of the agenda."""

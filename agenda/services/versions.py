@@ -208,7 +208,7 @@ def missing_before_it_is_agreed(
 
 
 def signatures(agenda: Agenda, on: datetime.date) -> tuple[int, int]:
-    """How many partners have signed it, also with a reservation; and how many partners there are."""
+    """How many partners have signed, also with a reservation; and how many partners there are."""
     partners = Organisation.objects.exclude(kind=Organisation.Kind.BACKBONE)
     partners = partners.exclude(left_on__lte=on).exclude(joined_on__gt=on)
     signed = Endorsement.objects.filter(agenda=agenda, organisation__in=partners)

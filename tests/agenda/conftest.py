@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from agenda.models import Agenda, Endorsement
+from agenda.models import Agenda, CoreStrategy, Endorsement
 from tests.agenda.factories import (
     ON,
     AgendaFactory,
@@ -31,7 +31,9 @@ def written(number: int, outcome, **more) -> Agenda:
     agenda = AgendaFactory(number=number, **more)
     OutcomeTextFactory(agenda=agenda, outcome=outcome, order=1)
     AspirationLinkFactory(agenda=agenda, outcome=outcome)
-    CoreStrategyTextFactory(agenda=agenda, order=1).outcomes.add(outcome)
+    strategy, _is_new = CoreStrategy.objects.get_or_create(code="S1")
+    text = CoreStrategyTextFactory(agenda=agenda, core_strategy=strategy, order=1)
+    text.outcomes.add(outcome)
     PrincipleFactory(agenda=agenda, order=1)
     return agenda
 
