@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agenda import views
+from agenda import partner_views, views
 
 app_name = "agenda"
 urlpatterns = [
@@ -8,5 +8,8 @@ urlpatterns = [
     path("agenda/v<int:number>/", views.version, name="version"),
     path("agenda/v<int:number>/changes/", views.changes, name="changes"),
     path("agenda/v<int:number>/outcomes/<slug:code>/", views.outcome_in, name="outcome-in"),
+    path("agenda/v<int:number>/our-word/", partner_views.our_word, name="our-word"),
+    path("agenda/v<int:number>/our-word/comment/", partner_views.comment, name="comment"),
+    path("agenda/v<int:number>/our-word/sign/", partner_views.sign, name="sign"),
     path("outcomes/<slug:slug>/", views.outcome, name="outcome"),
 ]

@@ -92,6 +92,7 @@ PUBLIC_PAGES = [
 PARTNER_PAGES = [
     ("our-organisation", {}),
     ("our-part", {}),
+    ("agenda:our-word", None),
     ("my-mail", {}),
     ("strategies:two-minutes", None),
     ("strategies:my-updates", {}),

@@ -39,21 +39,19 @@ def comment(
         raise TooLate(_("Write your comment first."))
     if agenda.state != Agenda.State.CONSULTATION:
         raise TooLate(_("Version %(number)s is not open for comments.") % vars(agenda))
-    if timezone.localdate(at) > agenda.comments_until:
+    if not agenda.takes_comments(timezone.localdate(at)):
         day = date_format(agenda.comments_until, "j F Y")
         raise TooLate(
             _("Comments closed on %(day)s. Ring the backbone team if it matters.") % {"day": day}
         )
     if outcome and not agenda.outcomes.filter(outcome=outcome).exists():
         raise TooLate(_("This version does not have that outcome."))
+    words = {"outcome": outcome, "stance": stance, "text": text.strip()}
+    waiting = Comment.all_objects.filter(agenda=agenda, organisation=organisation, by=by, **words)
+    if twice := waiting.unanswered().first():  # she pressed twice
+        return twice
     said = Comment.all_objects.create(
-        agenda=agenda,
-        outcome=outcome,
-        organisation=organisation,
-        by=by,
-        at=at,
-        stance=stance,
-        text=text.strip(),
+        agenda=agenda, organisation=organisation, by=by, at=at, **words
     )
     record("agenda.comment.made", said, by=by, number=agenda.number)
     return said
