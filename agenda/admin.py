@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Count, Q
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponseRedirect
@@ -77,14 +78,20 @@ def _changed_words(form) -> dict:
     return {name: form.cleaned_data[name] for name in form.changed_data if name in columns}
 
 
+SHORT_TEXTS = {
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})},
+    models.CharField: {"widget": forms.TextInput(attrs={"class": "vLargeTextField"})},
+}
+
 # --- a version and its parts --------------------------------------------------------------------
 
 
-class _Part(admin.StackedInline):
+class _Part(admin.options.InlineModelAdmin):
     """A part of a version: it may be changed as long as the version may."""
 
     extra = 0
     form = CarefulForm
+    formfield_overrides = SHORT_TEXTS
 
     def _is_open(self, request, version) -> bool:
         return request.user.is_backbone and (version is None or not version.is_sealed)
@@ -102,19 +109,23 @@ class _Part(admin.StackedInline):
         return self._is_open(request, obj)
 
 
-class OutcomeTextInline(_Part):
+class OutcomeTextInline(_Part, admin.StackedInline):
     model = OutcomeText
 
 
-class CoreStrategyTextInline(_Part):
+class CoreStrategyTextInline(_Part, admin.StackedInline):
     model = CoreStrategyText
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-class PrincipleInline(_Part):
+
+class PrincipleInline(_Part, admin.TabularInline):
     model = Principle
 
 
-class AspirationLinkInline(_Part):
+class AspirationLinkInline(_Part, admin.TabularInline):
     model = AspirationLink
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -157,6 +168,8 @@ class AgendaAdmin(WorkplaceAdmin):
     fields = ["number", "vision", "about_whom", "change_summary"]
     inlines = [OutcomeTextInline, CoreStrategyTextInline, PrincipleInline, AspirationLinkInline]
     form = CarefulForm
+    formfield_overrides = SHORT_TEXTS
+    view_on_site = False  # a draft is on no site; a button leads to the page that shows it
     change_form_template = "admin/agenda/agenda/change_form.html"
     change_list_template = "admin/agenda/agenda/change_list.html"
 

@@ -183,6 +183,45 @@ def signatures_of(agenda: Agenda, today: datetime.date) -> Signatures:
     return Signatures(given, [one for one in partners if one.pk not in spoken])
 
 
+# --- everything that people told us ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Became:
+    """What somebody's words did to one outcome of the version in force."""
+
+    text: OutcomeText
+    link: AspirationLink
+
+
+@dataclass(frozen=True)
+class Told:
+    """One person's words and all that they became; nothing yet if it is empty."""
+
+    voice: Voice
+    became: list[Became]
+
+
+def all_told(user) -> list[Told]:
+    """
+    The words that this reader may read, newest first, and what they became in the version in
+    force or in one that is being discussed. 3 queries.
+    """
+    words = Aspiration.objects.visible_to(user).filter(state=Aspiration.State.PUBLISHED)
+    agendas = Agenda.objects.visible_to(user).exclude(state=Agenda.State.SUPERSEDED)
+    texts = OutcomeText.objects.filter(agenda__in=agendas).select_related("outcome", "agenda")
+    texts = {(text.agenda_id, text.outcome_id): text for text in texts}
+    links = AspirationLink.objects.filter(agenda__in=agendas, aspiration__in=words)
+    became = defaultdict(dict)
+    for link in links.order_by("agenda__state", "outcome__code"):  # what is agreed comes first
+        if text := texts.get((link.agenda_id, link.outcome_id)):
+            became[link.aspiration_id].setdefault(link.outcome_id, Became(text, link))
+    return [
+        Told(Voice(said.pk, "", "", said, is_withdrawn=False), list(became[said.pk].values()))
+        for said in words.select_related("place").order_by("-heard_on", "-pk")
+    ]
+
+
 # --- what changed -------------------------------------------------------------------------
 
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path("agenda/v<int:number>/our-word/comment/", partner_views.comment, name="comment"),
     path("agenda/v<int:number>/our-word/sign/", partner_views.sign, name="sign"),
     path("outcomes/<slug:slug>/", views.outcome, name="outcome"),
+    path("what-people-told-us/", views.voices, name="voices"),
 ]

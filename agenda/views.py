@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from agenda.models import Agenda, Outcome, OutcomeText
 from agenda.querysets import EVERYBODY
-from agenda.reading import Heard, heard_in, signatures_of, version_page
+from agenda.reading import Heard, all_told, heard_in, signatures_of, version_page
 from agenda.reading import changes as changes_between
 from partnership.access import PUBLIC, open_to
 from partnership.models import Decision
@@ -64,6 +64,13 @@ def outcome_in(request, number, code):
     return _outcome(
         request, _version(number), get_object_or_404(Outcome, code=code), is_of_version=True
     )
+
+
+@open_to(PUBLIC)
+@require_safe
+def voices(request):
+    """Every word that everybody may read, and what became of it."""
+    return render(request, "agenda/voices.html", {"told": all_told(EVERYBODY)})
 
 
 def _outcome(request, agenda: Agenda, outcome: Outcome, *, is_of_version: bool = False):

@@ -87,7 +87,7 @@ PUBLIC_PAGES = [
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
     ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
     ("agenda:current", {}), ("agenda:version", None), ("agenda:changes", None),
-    ("agenda:outcome", None), ("agenda:outcome-in", None),
+    ("agenda:outcome", None), ("agenda:outcome-in", None), ("agenda:voices", {}),
 ]  # fmt: skip
 PARTNER_PAGES = [
     ("our-organisation", {}),

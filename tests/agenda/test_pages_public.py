@@ -217,8 +217,43 @@ def test_the_first_version_has_no_page_of_changes(client, first):
     assert "changes/" not in client.get("/agenda/").text
 
 
+def test_everything_people_told_us_and_what_became_of_it(client, outcome, mai):
+    agenda = written(1, outcome)
+    bus = AspirationFactory(words="Just run a bus on Saturdays.")
+    AspirationLinkFactory(
+        aspiration=bus, agenda=agenda, outcome=outcome, how="not_taken_up", reason="No buses."
+    )
+    AspirationFactory(words="More shade on the oval.")
+    AspirationFactory(words="Between us.", consent="quote_partners")
+    AspirationFactory(words="Not checked.", state="recorded")
+    agree(agenda)
+    later = written(2, outcome, state="consultation", comments_from=ON, comments_until=AFTER)
+    later.aspiration_links.update(aspiration=AspirationFactory(words="Let him stay curious."))
+    client.force_login(mai)
+
+    page = main(client.get("/what-people-told-us/"))
+
+    new = page.index("Let him stay curious.")
+    assert new < page.index("Version 2, not agreed yet") < page.index("More shade")
+    assert page.count("not agreed yet") == 1
+    assert "Shaped it: <a" in page
+    assert "Was not taken up: <a" in page
+    assert "No buses." in page
+    nobody = page.rindex("Nobody has picked this up yet.")
+    assert page.index("More shade") < nobody < page.index("Just run a bus")
+    assert "Between us." not in page
+    assert "Not checked." not in page
+
+
 @pytest.mark.parametrize(
-    "address", ["/agenda/", "/agenda/v1/", "/outcomes/ready-to-learn/", "/agenda/v2/changes/"]
+    "address",
+    [
+        "/what-people-told-us/",
+        "/agenda/",
+        "/agenda/v1/",
+        "/outcomes/ready-to-learn/",
+        "/agenda/v2/changes/",
+    ],
 )
 def test_a_page_asks_as_often_for_many_as_for_one(address, client, outcome, org_a):
     def fill(agenda, first, last):

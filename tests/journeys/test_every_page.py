@@ -23,6 +23,7 @@ PAGES = {
     "/agenda/v3/changes/": 200,
     "/outcomes/help-early/": 200,
     "/agenda/v3/outcomes/O1/": 200,
+    "/what-people-told-us/": 200,
     "/partners/": 200,
     "/partners/red-gum-family-services-made-up/": 200,
     "/sign-in/": 200,
