@@ -39,6 +39,14 @@ TASKS = [
         },
     ),
     (
+        "deciding",
+        _("Deciding"),
+        {
+            "partnership.GovernanceGroup": _("Who decides, advises or works on one thing."),
+            "partnership.Decision": _("What was decided, and why. Write it down, then record it."),
+        },
+    ),
+    (
         "data",
         _("Data"),
         {
