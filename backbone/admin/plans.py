@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from backbone import governance_admin, services  # noqa: F401  (its tables)
+from backbone import services
 from backbone.models import PlanImport
 from backbone.services.plans import differences_of
 from partnership.admin import WorkplaceAdmin

@@ -85,11 +85,12 @@ class DecisionAdmin(MovesAdmin):
     def get_readonly_fields(self, request, obj=None):
         if obj is None or obj.state == Decision.State.PROPOSED:
             return []
-        return [field.name for field in Decision._meta.fields if field.name != "review_on"]
+        keeps = [field.name for field in Decision._meta.fields]
+        return [name for name in keeps if name not in ("id", "review_on")]
 
     def get_exclude(self, request, obj=None):
         is_open = obj is None or obj.state == Decision.State.PROPOSED
-        return self.exclude if is_open else ["id"]
+        return self.exclude if is_open else []
 
     def get_changeform_initial_data(self, request):
         return {
