@@ -146,6 +146,20 @@ def test_the_first_date_of_a_task_stays():
         Task.all_objects.update(first_due_on="2026-12-01")
 
 
+def test_the_desk_names_the_next_meeting_and_what_is_late(client, bea):
+    MeetingFactory(place="The old mill")
+    TaskFactory(what="Long ago", due_on=timezone.localdate() + YESTERDAY)
+    TaskFactory(what="Soon", due_on=timezone.localdate())
+    client.force_login(bea)
+
+    page = client.get(reverse("backbone:desk")).text
+
+    assert "The old mill" in page
+    assert "Long ago" in page
+    assert "Soon" not in page
+    assert "1 task is late" in page
+
+
 # --- money --------------------------------------------------------------------------------
 
 
