@@ -41,4 +41,5 @@ rules.add_perm("partnership.look_after_people", leads | is_backbone | is_adminis
 rules.add_perm("partnership.edit_profile", leads)
 rules.add_perm("partnership.move_organisation", is_backbone)
 rules.add_perm("partnership.invite_backbone", is_administrator)
+rules.add_perm("partnership.record_decision", is_backbone)
 rules.add_perm("partnership.send_mail", is_backbone | is_administrator)

@@ -15,7 +15,8 @@ from partnership import services as people
 from strategies import links
 from strategies.models import Action
 from strategies.periods import period_to_report
-from tests.factories import MailFactory
+from tests.backbone.factories import MeetingFactory, TaskFactory
+from tests.factories import DecisionFactory, MailFactory
 from tests.strategies.factories import ActionFactory
 
 
@@ -48,6 +49,8 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     monthly = ActionFactory(organisation=mai.organisations()[0], rhythm="month")
     month = period_to_report(timezone.localdate(), "month", since=monthly.starts_on)
     link = links.link_path(mai, monthly, month.end)
+    decision = DecisionFactory(number=9001)
+    task = {"pk": TaskFactory(organisation=mai.organisations()[0]).pk}
     measure = {"slug": run.feed.method.indicator.slug}
     update = {"pk": own.pk, "period_end": period.end}
     elsewhere = UserSession.objects.create(
@@ -68,6 +71,11 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "measurement:indicator-csv": measure,
             "measurement:indicator-chart": measure,
             "backbone:nudge": {"pk": own.pk},
+            "backbone:meeting": {"pk": MeetingFactory(state="confirmed", minutes="-").pk},
+            "backbone:finish-task": task,
+            "backbone:reopen-task": task,
+            "group": {"slug": decision.group.slug},
+            "decision": {"number": decision.number},
             "partner": {"slug": mai.organisations()[0].slug},
             "strategies:action": {"strategy": public.strategy.slug, "slug": public.slug},
             "strategies:two-minutes": {"token": link.split("/")[-2]},

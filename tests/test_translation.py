@@ -86,11 +86,15 @@ PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
     ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
+    ("groups", {}), ("group", None), ("decisions", {}), ("decision", None),
+    ("backbone:resources", {}), ("backbone:funding", {}), ("backbone:asks", {}),
 ]  # fmt: skip
 PARTNER_PAGES = [
     ("our-organisation", {}),
     ("our-part", {}),
     ("my-mail", {}),
+    ("backbone:meetings", {}),
+    ("backbone:meeting", None),
     ("strategies:two-minutes", None),
     ("strategies:my-updates", {}),
     ("strategies:update", None),
