@@ -77,6 +77,11 @@ class UpdateQuerySet(QuerySet):
             return self.none()
         return self.filter(action__organisation__in=user.organisations(), state__in=self.model.OPEN)
 
+    def with_evidence(self, user) -> "UpdateQuerySet":
+        """Each with ``evidence_seen``, its files and photos without their bytes. One query."""
+        evidence = _related(self, "evidence").objects.visible_to(user)
+        return self.prefetch_related(Prefetch("evidence", evidence, to_attr="evidence_seen"))
+
     def said_before(self, action, period_end) -> "UpdateQuerySet":
         """What was sent for earlier periods and not sent back, newest first."""
         said = self.filter(action=action, period_end__lt=period_end, state__in=self.model.SAID)
@@ -119,3 +124,13 @@ class UpdateVersionQuerySet(QuerySet):
             return self.none()
         own = Q(update__action__organisation__in=user.organisations())
         return self.filter(own | Q(why="sent")) if user.is_backbone else self.filter(own)
+
+
+class EvidenceQuerySet(QuerySet):
+    def visible_to(self, user) -> "EvidenceQuerySet":
+        """What goes with an update that the person may see. Without the bytes."""
+        updates = _related(self, "update").objects.visible_to(user)
+        return self.filter(update__in=updates, removed_at__isnull=True).defer("content")
+
+    def with_bytes(self) -> "EvidenceQuerySet":
+        return self.defer(None)
