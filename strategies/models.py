@@ -189,7 +189,7 @@ class Update(models.Model):
         _("how it came"), max_length=13, choices=Channel, default=Channel.PORTAL
     )
     version = models.PositiveIntegerField(default=0, editable=False)
-    # Counted with each change (strategies/evidence.py), so that who saves words asks no more for it.
+    # Counted with each change (strategies/evidence/), so that a save of words need not ask.
     files_count = models.PositiveSmallIntegerField(default=0, editable=False)
     # The page it was written on. Who goes on writing there cannot be in conflict with herself.
     form_id = models.CharField(max_length=32, blank=True, editable=False)

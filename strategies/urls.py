@@ -2,7 +2,8 @@ import datetime
 
 from django.urls import path, register_converter
 
-from strategies import evidence_views, link_views, views
+from strategies import link_views, views
+from strategies.evidence import views as evidence_views
 
 
 class DateConverter:

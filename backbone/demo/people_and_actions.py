@@ -11,7 +11,7 @@ from partnership.intake.kinds import PHOTOS
 from partnership.intake.take import take
 from partnership.models import Organisation, User
 from strategies import services
-from strategies.evidence import add_evidence
+from strategies.evidence.services import add_evidence
 from strategies.models import Action, Strategy, Update
 from strategies.periods import Period, period_before, period_to_report
 

@@ -34,11 +34,15 @@ def sheets_of(content: bytes, name: str) -> tuple[list[Sheet], list[str]]:
     if not content:
         raise Unreadable(_("The file is empty."))
     if len(content) > LARGEST:
-        raise Unreadable(_("The file is larger than 2 MB. A plan is smaller; is it the right one?"))
+        raise Unreadable(too_large())
     answer = _asked(content, name)
     if "problem" in answer:
         raise Unreadable(answer["problem"])
     return [Sheet(**sheet) for sheet in answer["sheets"]], answer["notes"]
+
+
+def too_large() -> str:
+    return _("The file is larger than 2 MB. A plan is smaller; is it the right one?")
 
 
 def _asked(content: bytes, name: str) -> dict:

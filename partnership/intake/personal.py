@@ -21,7 +21,8 @@ _HEADING = {
     "birth": r"d\.?o\.?b\.?|(date|day) of birth|birth ?(date|day)|born( on)?",
     "number": r"crn|medicare( (card )?(no|number))?|ndis (no|number)"
     r"|(client|student|patient|case|child|participant|ur|urn)[ _-]?(id|no|nr|number|code|ref)",
-    "contact": r"(home |mobile |work |parent |carer )?(tele)?phone( (no|number))?|mobile( (no|number))?"
+    "contact": r"(home |mobile |work |parent |carer )?(tele)?phone( (no|number))?"
+    r"|mobile( (no|number))?"
     r"|e-?mail( address)?|(home |street |postal |residential )?address",
 }
 _HEADINGS = {kind: re.compile(f"({words})[ .:*?]*", re.I) for kind, words in _HEADING.items()}

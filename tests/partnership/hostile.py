@@ -11,8 +11,14 @@ TYPES = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     b'<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
-RELS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%b</Relationships>'
-WORDS = b'<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Four playgroups</w:t></w:r></w:p></w:body></w:document>'
+RELS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%b'
+    b"</Relationships>"
+)
+WORDS = (
+    b'<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Four playgroups</w:t></w:r></w:p></w:body>'
+    b"</w:document>"
+)
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
@@ -30,7 +36,10 @@ def docx_with(name: str, part: bytes) -> bytes:
 
 def linked(kind: str) -> bytes:
     """A document that has a link outside of that kind."""
-    link = b'<Relationship Id="r1" Type="http://x/%b" Target="https://evil.example/a" TargetMode="External"/>'
+    link = (
+        b'<Relationship Id="r1" Type="http://x/%b" Target="https://evil.example/a"'
+        b' TargetMode="External"/>'
+    )
     return docx_with("word/_rels/document.xml.rels", RELS % (link % kind.encode()))
 
 

@@ -14,7 +14,7 @@ from partnership.errors import NotAllowed, TooLate
 from partnership.intake.kinds import CSV
 from partnership.intake.take import Taken
 from partnership.models import Event
-from strategies import evidence as services
+from strategies.evidence import services
 from strategies.models import Evidence, Update
 from tests.partnership import hostile
 from tests.strategies.conftest import QUARTER
@@ -264,7 +264,9 @@ def test_bytes_are_served_so_that_they_can_do_nothing(client, action):
         update=update, format="jpg", alt="A table", everyone_agreed=True, content=b"x", form_id="2"
     )
 
-    answers = [client.get(reverse("strategies:public-evidence", args=[e.pk])) for e in (table, photo)]
+    answers = [
+        client.get(reverse("strategies:public-evidence", args=[e.pk])) for e in (table, photo)
+    ]
 
     for answer, kind, how in zip(
         answers, ("text/csv; charset=utf-8", "image/jpeg"), ("attachment", "inline"), strict=True

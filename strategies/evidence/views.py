@@ -17,9 +17,9 @@ from partnership.access import BACKBONE, PARTNERS, PUBLIC, open_to
 from partnership.errors import DomainError
 from partnership.intake.kinds import BY_ENDING
 from partnership.intake.take import Refused, take, uploaded
-from strategies import evidence as services
 from strategies import views
-from strategies.evidence_forms import FORMS
+from strategies.evidence import services
+from strategies.evidence.forms import FORMS
 from strategies.models import Evidence, Update
 from strategies.querysets import EVERYBODY
 
@@ -55,7 +55,9 @@ def add_evidence(request, pk, period_end, what):
         return redirect("strategies:update-files", pk, period_end)
     if request.method != "POST":
         kept = kept_words.of(request)
-        return _page(request, subject, what=what, form=FORMS[what](initial=kept), is_back=bool(kept))
+        return _page(
+            request, subject, what=what, form=FORMS[what](initial=kept), is_back=bool(kept)
+        )
     form = FORMS[what](request.POST, request.FILES)
     try:
         _add(request, subject, form)

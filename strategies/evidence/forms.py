@@ -17,10 +17,8 @@ class _AddForm(forms.Form):
     use_required_attribute = False
     kinds = DOCUMENTS
 
-    file = forms.FileField(required=False, widget=forms.FileInput)  # asked for by the view
-    form_id = forms.CharField(
-        max_length=32, widget=forms.HiddenInput, initial=lambda: uuid4().hex
-    )
+    file = forms.FileField(widget=forms.FileInput)
+    form_id = forms.CharField(max_length=32, widget=forms.HiddenInput, initial=lambda: uuid4().hex)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="evidence-%s", **kwargs)
@@ -28,7 +26,7 @@ class _AddForm(forms.Form):
             "accept": what_may_come(self.kinds).replace(" ", ""),
             "data-focus": True,
         }
-        # It is refused by the intake, in better words.
+        # Whether there is one, and what it is, is for the intake to say, in better words.
         self.fields["file"].clean = lambda value, initial=None: value
 
     def clean_title(self) -> str:
