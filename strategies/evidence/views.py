@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from partnership import kept_words
+from partnership import kept_words, limits
 from partnership.access import BACKBONE, PARTNERS, PUBLIC, open_to
 from partnership.errors import DomainError
 from partnership.intake.kinds import BY_ENDING
@@ -130,6 +130,7 @@ def _add(request, subject, form) -> None:
         form.add_error("file", str(form.fields["file"].label))
     if form.errors:
         return
+    limits.spend(request, "add_file")
     taken = take(file, form.kinds)
     services.add_evidence(
         subject.action, by=request.user, period=subject.period, taken=taken, **form.said

@@ -177,6 +177,20 @@ def test_an_update_holds_six(mais, mai, action):
     assert url("add-evidence", action, "photo") not in page.text
 
 
+def test_too_many_files_at_once_wait_a_little(mais, action, settings):
+    settings.RATES = settings.RATES | {"add_file": "1/10m/user"}
+
+    def send(form_id):
+        said = {"title": "T", "form_id": form_id, "file": SimpleUploadedFile("a.csv", TABLE)}
+        return mais.post(url("add-evidence", action, "file"), said)
+
+    first, second = send("1"), send("2")
+
+    assert (first.status_code, second.status_code) == (302, 429)
+    assert "That was too often. Wait a little, then try again." in second.text
+    assert Evidence.all_objects.count() == 1
+
+
 def test_only_its_own_people_add_to_an_update(omar, bea, action):
     for stranger in (omar, bea):
         with pytest.raises(NotAllowed):
