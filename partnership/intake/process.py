@@ -35,8 +35,11 @@ def ask(reader: str, content: bytes, *about: str) -> tuple[dict, bytes]:
         raise Died from error
 
 
-# The child gets no settings and no variables of ours; only where our code lies.
+# The child gets no settings and no variables of ours; only where our code lies. The package
+# itself is left empty: what it loads for the portal (Celery) is of no use to a reader.
 _START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "import sys, types; home = sys.argv.pop(1); sys.path.insert(0, home); "
+    "sys.modules['partnership'] = types.ModuleType('partnership'); "
+    "sys.modules['partnership'].__path__ = [home + '/partnership']; "
     "from partnership.intake.child import main; main()"
 )
