@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     BooleanField,
     ExpressionWrapper,
+    F,
     OuterRef,
     Prefetch,
     Q,
@@ -128,9 +129,18 @@ class UpdateVersionQuerySet(QuerySet):
 
 class EvidenceQuerySet(QuerySet):
     def visible_to(self, user) -> "EvidenceQuerySet":
-        """What goes with an update that the person may see. Without the bytes."""
+        """
+        What goes with an update that the person may see. Without the bytes.
+
+        What was added after the update was sent back is for its organisation only, as its words.
+        """
         updates = _related(self, "update").objects.visible_to(user)
-        return self.filter(update__in=updates, removed_at__isnull=True).defer("content")
+        seen = self.filter(update__in=updates, removed_at__isnull=True).defer("content")
+        if not _is_inside(user):
+            return seen
+        own = Q(update__action__organisation__in=user.organisations())
+        is_new = Q(update__state="returned", added_at__gt=F("update__sent_at"))
+        return seen.filter(own | ~is_new)
 
     def with_bytes(self) -> "EvidenceQuerySet":
         return self.defer(None)

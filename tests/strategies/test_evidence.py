@@ -1,5 +1,6 @@
 """Files and photos of an update: who adds them, who sees them, and what is never lost."""
 
+import datetime
 import hashlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -269,6 +270,18 @@ def test_bytes_are_for_whom_the_update_is_for(case, request, client, action):
 
     assert seen == SEEN[case]
     assert public.status_code == (200 if case == ("accepted", True) else 404)
+
+
+def test_what_is_added_after_it_was_sent_back_is_not_read_before_it_is_sent_again(
+    mai, bea, omar, action
+):
+    update = UpdateFactory(action=action, saved_by=mai, state="returned")
+    sent = EvidenceFactory(update=update)
+    new = EvidenceFactory(update=update, added_at=update.sent_at + datetime.timedelta(days=2))
+
+    assert set(Evidence.objects.visible_to(mai)) == {sent, new}
+    assert set(Evidence.objects.visible_to(bea)) == {sent}
+    assert set(Evidence.objects.visible_to(omar)) == set()
 
 
 def test_bytes_are_served_so_that_they_can_do_nothing(client, action):
