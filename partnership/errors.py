@@ -9,7 +9,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import reswap, retarget
 
 from partnership.logs import current_code
-from partnership.outage import is_outage
+from partnership.outage import is_full, is_outage
 
 RETRY_AFTER = 10  # seconds
 
@@ -32,6 +32,13 @@ class TooLate(DomainError):
     """It moved on, or somebody else was first. Nothing was changed."""
 
     status = 409
+
+
+class NoRoom(DomainError):
+    """The disk is full. It is not her fault, and nothing was kept by halves."""
+
+    status = 507
+    template = "507.html"
 
 
 class domain_errors(MiddlewareMixin):
@@ -64,7 +71,10 @@ def server_error(request):
     broken connection is thrown away before the next request. Else 500, with the code of this
     request, which is also in the log.
     """
-    if is_outage(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if isinstance(error, OSError) and is_full(error):  # a file was too much for the disk
+        answer = HttpResponse(render_to_string("507.html"), status=507)
+    elif is_outage(error):
         answer = HttpResponse(render_to_string("503.html"), status=503)
         answer["Retry-After"] = str(RETRY_AFTER)
     else:

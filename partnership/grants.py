@@ -51,6 +51,7 @@ GRANTS = {
     "strategies.Action": (ALL, READ),  # the same
     "strategies.Update": (EDIT, READ),
     "strategies.UpdateVersion": (ADD, READ),
+    "strategies.Evidence": (EDIT, NOTHING),
     "backbone.Nudge": (ADD, NOTHING),
     "backbone.PlanImport": (EDIT, NOTHING),
     "sessions.Session": (ALL, NOTHING),

@@ -12,4 +12,5 @@ RATES = {
     "change_password": "5/5m/user",
     "open_invitation": "10/m/ip",
     "invite": "5/h/key,20/h/ip",
+    "add_file": "30/10m/user",  # each is read by a process of its own
 }

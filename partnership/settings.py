@@ -264,6 +264,12 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = PORTAL_PROFILE == "test"
 # --- Requests ------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes; no form of ours needs more
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = [
+    "partnership.intake.ceiling.Ceiling",  # first: what is too large reaches none of the others
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Log: an event name and fields; never what a person wrote or is called -------------
 LOGGING = {

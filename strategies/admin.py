@@ -20,7 +20,7 @@ from partnership.admin import WorkplaceAdmin
 from partnership.errors import DomainError
 from strategies import services, words
 from strategies.forms import ByPhoneForm
-from strategies.models import Action, Strategy, Update, UpdateVersion
+from strategies.models import Action, Evidence, Strategy, Update, UpdateVersion
 
 _STATE_SHAPES = {
     Update.State.DRAFT: "unknown",
@@ -272,6 +272,7 @@ class UpdateAdmin(WorkplaceAdmin):
             "update": update,
             "last_word": said.with_words().first(),
             "shown": self._as_sent(update, versions),
+            "evidence": Evidence.objects.visible_to(request.user).filter(update=update),
             "versions": versions,
             "may_answer": self._may_answer(request, update),
             "problem": problem,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from backbone.demo import seed
@@ -13,10 +14,10 @@ from measurement.sources import connectors
 from measurement.sources.read import read
 from partnership import services as people
 from strategies import links
-from strategies.models import Action
+from strategies.models import Action, Evidence
 from strategies.periods import period_to_report
 from tests.factories import MailFactory
-from tests.strategies.factories import ActionFactory
+from tests.strategies.factories import ActionFactory, EvidenceFactory, UpdateFactory
 
 
 @dataclass
@@ -50,6 +51,12 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     link = links.link_path(mai, monthly, month.end)
     measure = {"slug": run.feed.method.indicator.slug}
     update = {"pk": own.pk, "period_end": period.end}
+    file = EvidenceFactory(
+        update=UpdateFactory(
+            action=own, period_start=period.start, period_end=period.end, saved_by=mai
+        )
+    )
+    public_file = Evidence.objects.visible_to(AnonymousUser()).first()
     elsewhere = UserSession.objects.create(
         user=mai, session_key="elsewhere", ip="127.0.0.1", user_agent="Firefox on Windows"
     )
@@ -78,6 +85,12 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "strategies:nothing-changed": update,
             "strategies:undo-update": update,
             "strategies:update-history": update,
+            "strategies:update-files": update,
+            "strategies:keep-and-add": update,
+            "strategies:add-evidence": {**update, "what": "photo"},
+            "strategies:remove-evidence": {**update, "evidence": file.pk},
+            "strategies:evidence": {"pk": file.pk},
+            "strategies:public-evidence": {"pk": public_file.pk},
             "strategies:restore-update": {**update, "version": 1},
         }
     )

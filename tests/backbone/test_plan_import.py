@@ -260,6 +260,16 @@ def test_a_file_that_is_refused_says_why_beside_the_field(client, bea):
     assert not PlanImport.all_objects.exists()
 
 
+def test_a_file_that_was_cut_while_it_came_says_so(client, bea):
+    client.force_login(bea)
+
+    answer = client.post(ADD, {"file": SimpleUploadedFile("plan.xlsx", bytes(11 * 1024**2))})
+
+    assert answer.status_code == 422
+    assert "The file is larger than 2 MB." in answer.text
+    assert "Choose a file" not in answer.text
+
+
 def test_a_confirmation_that_comes_too_late_shows_the_differences_anew(client, bea, plan):
     client.force_login(bea)
 

@@ -18,6 +18,7 @@ PAGES = {
     "/about/": 200,
     "/doing/": 200,
     "/doing/help-where-children-are/saturday-play-morning/": 200,
+    "/doing/tell-your-story-once/one-plan-for-each-child/": 200,  # with a picture
     "/partners/": 200,
     "/partners/red-gum-family-services-made-up/": 200,
     "/sign-in/": 200,
@@ -42,6 +43,7 @@ def test_partner_pages(visitor):
     links = mel.page.locator(".tasks h3 a").all()
     addresses = ["/my-updates/", *(link.get_attribute("href") for link in links)]
     addresses += [f"{address}edit/" for address in addresses[1:]]
+    addresses += [f"{addresses[1]}files/{which}" for which in ("", "add-photo/", "add-file/")]
 
     found = []
     for address in addresses:
