@@ -85,6 +85,8 @@ def all_data() -> set[str]:
 PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
+    ("account_reset_password", {}), ("account_reset_password_done", {}),
+    ("account_reset_password_from_key_done", {}),
     ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
 ]  # fmt: skip
 PARTNER_PAGES = [
