@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from partnership import mail
 from partnership.events import on
 from partnership.models import Event, Invitation, User
+from partnership.people import away
 from partnership.services import invitation_token
 
 
@@ -68,4 +69,25 @@ def tell_of_the_new_password(event: Event) -> None:
         to=User.objects.get(pk=event.subject_id),
         key=f"password-changed:{event.pk}",
         subject=_("Your account"),
+    )
+
+
+@on("partnership.membership.away")
+def tell_who_covers(event: Event) -> None:
+    """At once, unless it was changed meanwhile."""
+    absence = away.absences(timezone.localdate()).filter(pk=event.subject_id).first()
+    if absence is None or absence.cover_id != event.data["cover"]:
+        return
+    said = _("%(name)s is away until %(day)s and named you to cover at %(organisation)s.") % {
+        "name": absence.user.name,
+        "day": date_format(absence.away_until, "l j F"),
+        "organisation": absence.organisation.name,
+    }
+    meanwhile = _("Reminders and questions about updates come to you meanwhile.")
+    mail.queue(
+        "covers",
+        [mail.Part(f"{said} {meanwhile}", label=_("Sign in"), link=reverse("after-sign-in"))],
+        to=absence.cover.user,
+        key=f"covers:{event.pk}",
+        subject=_("You cover for somebody"),
     )

@@ -12,6 +12,7 @@ from partnership.accounts import sessions
 from partnership.errors import NotAllowed, TooLate
 from partnership.events import record
 from partnership.models import Invitation, Membership, Organisation, User
+from partnership.people import away
 from partnership.permissions import authorise
 
 INVITATION_LASTS = datetime.timedelta(days=7)
@@ -245,7 +246,7 @@ def end_membership(membership: Membership, *, by: User) -> None:
 
 
 def clear_up_after(membership: Membership, *, by: User) -> None:
-    """Take back what a person invited to the organisation she left; out, if it was her last."""
+    """Take back what a person invited to the organisation she left, and end what she covered."""
     theirs = Invitation.objects.filter(
         invited_by=membership.user,
         organisation=membership.organisation,
@@ -255,6 +256,7 @@ def clear_up_after(membership: Membership, *, by: User) -> None:
     for invitation in theirs:
         _still_open(invitation).update(revoked_at=timezone.now())
         record("partnership.invitation.revoked", invitation, by=by)
+    away.end_covers_by(membership, by=by)
     user = User.objects.get(pk=membership.user_id)
     if not user.open_memberships and not user.is_administrator:
         sessions.drop(user)

@@ -59,6 +59,7 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "send-invitation-again": {"pk": invitation.pk},
             "cancel-invitation": {"pk": invitation.pk},
             "change-role": {"pk": mai.open_memberships[0].pk},
+            "away": {"pk": mai.open_memberships[0].pk},
             "end-membership": {"pk": mai.open_memberships[0].pk},
             "end-session": {"pk": elsewhere.pk},
             "mfa_remove_webauthn": {"pk": 1},  # tests/journeys has a real one: it needs a browser

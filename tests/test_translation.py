@@ -102,6 +102,7 @@ PARTNER_PAGES = [
     ("account_change_password", {}),
     ("account_reauthenticate", {}),
     ("our-people", {}),
+    ("away", None),
     ("acting-for", {}),
 ]
 BACKBONE_PAGES = [("backbone:desk", {}), ("backbone:nudge", None)]
