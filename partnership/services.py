@@ -12,7 +12,7 @@ from partnership.accounts import sessions
 from partnership.errors import NotAllowed, TooLate
 from partnership.events import record
 from partnership.models import Invitation, Membership, Organisation, User
-from partnership.people import away
+from partnership.people import away, handing_over
 from partnership.permissions import authorise
 
 INVITATION_LASTS = datetime.timedelta(days=7)
@@ -225,20 +225,22 @@ def change_role(membership: Membership, role: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def end_membership(membership: Membership, *, by: User) -> None:
+def end_membership(membership: Membership, *, by: User, hand_to: Membership | None = None) -> None:
     """
     A person leaves an organisation: today, with her next click, and with what she invited.
 
-    What she wrote stays, and so do the organisation's tasks: they never were hers alone.
+    What she wrote stays, with her name. What she has begun goes to ``hand_to``.
 
     Raises:
         NotAllowed: ``by`` does not look after this organisation.
+        NobodyNamed: she has open tasks, and ``hand_to`` is no other member.
         TooLate: she is its last lead, or has left already.
     """
     authorise(by, "partnership.look_after_people", membership.organisation)
     if membership.role == Role.BACKBONE:
         authorise(by, "partnership.invite_backbone")
     refuse_without_lead(membership)
+    handing_over.hand_over(membership, to=hand_to, by=by)
     membership.ended_on = timezone.localdate()
     _open_one(membership).update(ended_on=membership.ended_on)
     record("partnership.membership.ended", membership, by=by)

@@ -60,14 +60,18 @@ def words(absence: Membership) -> str:
     }
 
 
+def others(membership: Membership) -> QuerySet[Membership]:
+    """Everybody else who works for the same organisation today."""
+    today = timezone.localdate()
+    here = Membership.objects.filter(_open_on(today), organisation=membership.organisation)
+    here = here.filter(starts_on__lte=today).exclude(pk=membership.pk)
+    return here.select_related("user").order_by("user__name")
+
+
 def colleagues(membership: Membership) -> QuerySet[Membership]:
     """Who could cover: the others of the organisation who are not away themselves."""
-    today = timezone.localdate()
-    others = Membership.objects.filter(_open_on(today), organisation=membership.organisation)
-    others = others.filter(starts_on__lte=today).exclude(pk=membership.pk)
-    away_now = absences(today).filter(organisation=membership.organisation)
-    others = others.exclude(pk__in=away_now.values("pk"))
-    return others.select_related("user").order_by("user__name")
+    away_now = absences(timezone.localdate()).filter(organisation=membership.organisation)
+    return others(membership).exclude(pk__in=away_now.values("pk"))
 
 
 @transaction.atomic

@@ -87,3 +87,20 @@ class AwayForm(forms.Form):
     def __init__(self, *args, colleagues, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cover"].queryset = colleagues
+
+
+class HandOverForm(forms.Form):
+    """Who takes over what somebody who leaves has begun; asked only if there is something."""
+
+    to = _Colleague(
+        label=_("Who takes these over?"),
+        queryset=Membership.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose who takes these over")},
+    )
+
+    def __init__(self, *args, takers, is_needed: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = takers
+        self.fields["to"].required = is_needed
