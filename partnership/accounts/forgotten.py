@@ -6,6 +6,8 @@ it ends with the next sign-in, another e-mail or another password. A new passwor
 sessions end, and its owner signs in as ever, with her second step.
 """
 
+import logging
+
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
 from django.urls import reverse
@@ -16,6 +18,8 @@ from partnership.accounts import sessions
 from partnership.errors import TooLate
 from partnership.events import record, ring_after_commit
 from partnership.models import PasswordRequest, User
+
+logger = logging.getLogger(__name__)
 
 _KEYS = PasswordResetTokenGenerator()  # 30 minutes: PASSWORD_RESET_TIMEOUT
 
@@ -29,15 +33,29 @@ def ask(email: str) -> None:
 
 @transaction.atomic
 def answer() -> int:
-    """Queue a mail for each request whose e-mail has an account. Gives how many."""
+    """
+    Queue a mail for each request whose e-mail has an account. Gives how many.
+
+    A request is gone afterwards, whatever became of it: who gets no mail asks again, and what was
+    typed is not kept.
+    """
     queued = 0
     for request in PasswordRequest.objects.select_for_update(skip_locked=True).order_by("pk"):
-        user = User.objects.filter(email__iexact=request.email).first()
-        if user and _may_have_one(user):
-            _mail_the_link(user, key=f"new-password:{request.pk}")
-            queued += 1
+        try:
+            with transaction.atomic():
+                queued += _answer(request)
+        except Exception as error:  # the other mails of the portal must not wait for this one
+            logger.error("new_password.failed", extra={"why": type(error).__name__})
         request.delete()
     return queued
+
+
+def _answer(request: PasswordRequest) -> bool:
+    user = User.objects.filter(email__iexact=request.email).first()
+    if user is None or not _may_have_one(user):
+        return False
+    _mail_the_link(user, key=f"new-password:{request.pk}")
+    return True
 
 
 def owner_of(token: str, *, for_change: bool = False) -> User | None:

@@ -105,6 +105,25 @@ def test_only_who_can_sign_in_is_mailed_and_nothing_goes_to_an_unknown_address(e
 
 
 @pytest.mark.django_db
+def test_one_that_fails_holds_up_no_other_mail(client, mai, omar, partnership, monkeypatch, caplog):
+    real = forgotten._mail_the_link
+
+    def fails(user, key):
+        return 1 / 0 if user == mai else real(user, key=key)
+
+    monkeypatch.setattr(forgotten, "_mail_the_link", fails)
+    for email in (mai.email, omar.email):
+        ask(client, email)
+
+    deliver()
+
+    assert [sent.to for sent in django_mail.outbox] == [[omar.email]]
+    assert not PasswordRequest.objects.exists()
+    assert "ZeroDivisionError" in [getattr(r, "why", "") for r in caplog.records]
+    assert mai.email not in str([vars(r) for r in caplog.records if r.name.startswith("partner")])
+
+
+@pytest.mark.django_db
 def test_the_e_mail_may_be_typed_in_any_case_and_a_mistake_is_said(client, mai, partnership):
     wrong = ask(client, "mai at example")
     ask(client, mai.email.upper())
