@@ -226,7 +226,7 @@ class MembershipAdmin(WorkplaceAdmin):
     list_display = ["user", "organisation", "role", "starts_on", "ended_on"]
     list_filter = ["role", "organisation"]
     list_select_related = ["user", "organisation"]
-    readonly_fields = ["user", "organisation", "starts_on"]
+    readonly_fields = ["user", "organisation", "starts_on", "away_until", "cover"]
     form = MembershipForm
 
     def has_change_permission(self, request, obj=None):

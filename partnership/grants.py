@@ -31,6 +31,10 @@ GRANTS = {
     "partnership.Notification": (READ, ADD),
     "partnership.NotificationPreference": (EDIT, READ),
     "partnership.Organisation": (ALL, READ),  # an import that is undone takes back what it made
+    "partnership.PasswordRequest": (
+        ADD,
+        "SELECT, UPDATE, DELETE",
+    ),  # the worker's lock is an UPDATE
     "partnership.Place": (EDIT, READ),
     "partnership.Slot": (READ, ADD),
     "partnership.User": (EDIT, READ),

@@ -33,11 +33,15 @@ HEADERS = {
 }
 
 
+STRICTER = {"Referrer-Policy": "no-referrer"}  # a page may say this for itself
+
+
 def security_headers(get_response):
     def middleware(request):
         response = get_response(request)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            if response.headers.get(name, "") != STRICTER.get(name):
+                response.headers[name] = value
         if getattr(response, "is_a_persons_file", False):
             response.headers["Content-Security-Policy"] = POLICY_FOR_FILES
         if settings.SECURE_HSTS_SECONDS:

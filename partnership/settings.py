@@ -200,6 +200,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is the proof of an address
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+PASSWORD_RESET_TIMEOUT = 30 * 60  # seconds
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds that a password or code counts as fresh
 # Only on one's own machine, with made-up people, is the password enough (partnership/checks.py).
 SECOND_STEP_REQUIRED = PORTAL_PROFILE not in ("demo", "test")

@@ -100,7 +100,7 @@ class SignIn(LoginView):
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        # allauth puts a link to a reset page here; there is none while no mail is sent.
+        # allauth puts its link to a new password here; ours stands below the button.
         form.fields["password"].help_text = ""
         return form
 
@@ -118,7 +118,7 @@ sign_out = open_to(PUBLIC, form=True)(LogoutView.as_view())
 
 @open_to(PUBLIC, form=True)
 def not_here(request):
-    """Addresses that allauth expects to exist: nobody signs up, nothing is mailed yet."""
+    """Addresses that allauth expects to exist: nobody signs up."""
     raise Http404("not part of this portal")
 
 

@@ -205,6 +205,15 @@ class Update(models.Model):
         related_name="+",
     )
     sent_at = models.DateTimeField(_("sent"), null=True)
+    # Who goes on with it after the one who wrote or sent it has left the organisation.
+    taken_over_by = models.ForeignKey(
+        "partnership.User",
+        verbose_name=_("taken over by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
     opened_at = models.DateTimeField(_("opened by the backbone team"), null=True)
     # The last answer of the backbone team. A question stays on record after it was answered.
     reviewed_by = models.ForeignKey(

@@ -26,6 +26,9 @@ class Task:
     def is_returned(self) -> bool:
         return self.update is not None and self.update.state == Update.State.RETURNED
 
+    def is_taken_over_by(self, user: User) -> bool:
+        return self.update is not None and self.update.taken_over_by_id == user.pk
+
     @property
     def due_on(self) -> datetime.date:
         return self.update.answer_by if self.is_returned else self.period.due_on
@@ -42,7 +45,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Work:
-    to_do: list[Task]  # in due order; what was sent back comes last, unless it is late
+    to_do: list[Task]  # taken over, then in due order; sent back comes last, unless it is late
     done: list[Task]  # newest first
     actions: int
     measures: int  # on which these actions work
@@ -89,7 +92,9 @@ def _tasks(
         mine, theirs = _of_action(action, of_action[action.pk], today)
         to_do += mine
         done += theirs
-    return sorted(to_do, key=lambda t: (t.is_returned and t.due_on >= today, t.due_on)), done
+    in_order = sorted(to_do, key=lambda t: (t.is_returned and t.due_on >= today, t.due_on))
+    # What she took over from somebody who has left is new to her, so it comes first.
+    return sorted(in_order, key=lambda t: not t.is_taken_over_by(user)), done
 
 
 def _of_action(

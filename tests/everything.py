@@ -13,6 +13,7 @@ from measurement.models import Run
 from measurement.sources import connectors
 from measurement.sources.read import read
 from partnership import services as people
+from partnership.accounts import forgotten
 from strategies import links
 from strategies.models import Action, Evidence
 from strategies.periods import period_to_report
@@ -65,9 +66,11 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "send-invitation-again": {"pk": invitation.pk},
             "cancel-invitation": {"pk": invitation.pk},
             "change-role": {"pk": mai.open_memberships[0].pk},
+            "away": {"pk": mai.open_memberships[0].pk},
             "end-membership": {"pk": mai.open_memberships[0].pk},
             "end-session": {"pk": elsewhere.pk},
             "mfa_remove_webauthn": {"pk": 1},  # tests/journeys has a real one: it needs a browser
+            "account_reset_password_from_key": {"token": forgotten.path(mai.pk).split("/")[-2]},
             "accept-invitation": {"token": token},
             "outbox-mail": {"pk": letter.pk},
             "outbox-html": {"pk": letter.pk},

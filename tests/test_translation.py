@@ -85,6 +85,8 @@ def all_data() -> set[str]:
 PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
+    ("account_reset_password", {}), ("account_reset_password_done", {}),
+    ("account_reset_password_from_key_done", {}),
     ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
 ]  # fmt: skip
 PARTNER_PAGES = [
@@ -103,6 +105,7 @@ PARTNER_PAGES = [
     ("account_change_password", {}),
     ("account_reauthenticate", {}),
     ("our-people", {}),
+    ("away", None),
     ("acting-for", {}),
 ]
 BACKBONE_PAGES = [("backbone:desk", {}), ("backbone:nudge", None)]

@@ -1,4 +1,5 @@
 from partnership.models.area import AreaPartnership
+from partnership.models.forgotten import PasswordRequest
 from partnership.models.log import Delivery, Event, EventSeal
 from partnership.models.mail import Mail
 from partnership.models.organisations import FormerAddress, Membership, Organisation
@@ -20,6 +21,7 @@ __all__ = [
     "Notification",
     "NotificationPreference",
     "Organisation",
+    "PasswordRequest",
     "Place",
     "Slot",
     "User",

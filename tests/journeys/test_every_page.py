@@ -23,6 +23,10 @@ PAGES = {
     "/partners/red-gum-family-services-made-up/": 200,
     "/sign-in/": 200,
     "/sign-out/": 200,
+    "/forgotten-password/": 200,
+    "/forgotten-password/sent/": 200,
+    "/new-password/": 410,
+    "/new-password/done/": 200,
     "/no-such-page/": 404,
     "/invitations/no-such-invitation/": 404,
 }
