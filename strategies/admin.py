@@ -231,6 +231,26 @@ class UpdateAdmin(WorkplaceAdmin):
         )
 
     def _answer(self, request, object_id, act):
+        try:
+            return self._try_to_answer(request, object_id, act)
+        except Http404:
+            sent = UpdateVersion.objects.visible_to(request.user)
+            if not object_id.isdecimal() or not sent.filter(update=object_id).exists():
+                raise
+            return self._taken_back(request)
+
+    def _taken_back(self, request):
+        """It is a draft again, which the team may not read; what she typed is hers."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("They took this update back before you answered"),
+            "opts": self.opts,
+            "note": request.POST.get("note", ""),
+        }
+        page = "admin/strategies/update/taken_back.html"
+        return TemplateResponse(request, page, context, status=409)
+
+    def _try_to_answer(self, request, object_id, act):
         """Done: back to the list. Refused: the page again, with the reason and the typed note."""
         update = self._update(request, object_id)
         form = _AnswerForm(request.POST)

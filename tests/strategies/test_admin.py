@@ -296,3 +296,23 @@ def test_an_action_that_ends_before_it_starts_is_refused_in_words(as_bea):
     )
 
     assert "It must start before it is to be done." in answer.text
+
+
+def test_a_question_about_what_was_taken_back_meanwhile_stays_on_the_page(as_bea, mai, action):
+    words = {"seen_version": 0, "delivery": "stuck", "what_happened": "The heater broke."}
+    update = services.submit_update(action, by=mai, period=QUARTER, **words)
+    services.undo_submit(update, by=mai)
+    services.keep_draft(action, by=mai, period=QUARTER, seen_version=2, what_happened="In private")
+
+    answer = as_bea.post(door("send_back", update), {"version": 1, "note": "Which heater?"})
+
+    assert answer.status_code == 409
+    assert "They took this update back" in answer.text
+    assert "Which heater?" in answer.text
+    assert "In private" not in answer.text
+
+
+def test_an_answer_to_what_never_was_is_not_there(as_bea):
+    for number in ("0", "none"):
+        url = reverse("admin:strategies_update_send_back", args=[number])
+        assert as_bea.post(url, {"version": 1, "note": "Which?"}).status_code == 404
