@@ -48,8 +48,12 @@ def test_the_list_shows_what_waits_first_and_no_drafts_of_partners(as_bea, waiti
     UpdateFactory(action__title="Newer and read", state=State.ACCEPTED)
     UpdateFactory(action__title="Nobody’s business yet")
 
-    page = as_bea.get(LIST)
+    first = as_bea.get(LIST)
+    page = as_bea.get(LIST, {"state__exact": "all"})
 
+    assert "Tuesday drop-in" in first.text
+    assert "Newer and read" not in first.text
+    assert 'href="?state__exact=all"' in first.text
     assert page.text.index("Tuesday drop-in") < page.text.index("Newer and read")
     assert "Nobody’s business yet" not in page.text
     assert "Waiting to be read" in page.text
@@ -60,9 +64,11 @@ def test_the_list_can_be_searched_and_filtered(as_bea, waiting):
     UpdateFactory(action__title="Another", state=State.ACCEPTED, what_happened="Bread.")
 
     found = as_bea.get(LIST, {"q": "playgroups"})
+    read = as_bea.get(LIST, {"q": "Bread"})
     filtered = as_bea.get(LIST, {"state__exact": "accepted"})
 
     assert [update.pk for update in found.context["cl"].queryset] == [waiting.pk]
+    assert len(read.context["cl"].queryset) == 1, "who searches searches all"
     assert waiting.pk not in [update.pk for update in filtered.context["cl"].queryset]
 
 
