@@ -73,7 +73,11 @@ class WorkplaceAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
+        if change:  # only what the form changed: the rest may have been saved meanwhile
+            columns = {field.name for field in obj._meta.concrete_fields}
+            obj.save(update_fields=columns & set(form.changed_data))
+        else:
+            super().save_model(request, obj, form, change)
         kind = "changed" if change else "added"
         record(f"{obj._meta.label_lower}.{kind}", obj, by=request.user, fields=form.changed_data)
 

@@ -59,9 +59,14 @@ class Work:
         return sum(task.is_returned for task in self.to_do)
 
 
+def actions_of(user: User) -> list[Action]:
+    """Those of the person's own organisations, with all that a page says of one. One query."""
+    return list(Action.objects.editable_by(user).select_related("organisation", "strategy"))
+
+
 def work_of(user: User, today: datetime.date) -> Work:
     """Everything for the page, in three queries."""
-    actions = list(Action.objects.editable_by(user).select_related("organisation", "strategy"))
+    actions = actions_of(user)
     to_do, done = _tasks(actions, user, today)
     return Work(
         to_do=to_do,
@@ -71,9 +76,10 @@ def work_of(user: User, today: datetime.date) -> Work:
     )
 
 
-def next_task(user: User, today: datetime.date, *, after: Update) -> Task | None:
-    """What is due next, once ``after`` was sent."""
-    actions = list(Action.objects.editable_by(user).select_related("organisation", "strategy"))
+def next_task(
+    actions: list[Action], user: User, today: datetime.date, *, after: Update
+) -> Task | None:
+    """What is due next of the person's actions, once ``after`` was sent. One query."""
     to_do, _done = _tasks(actions, user, today)
     others = [task for task in to_do if task.update is None or task.update.pk != after.pk]
     return others[0] if others else None
