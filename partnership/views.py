@@ -132,7 +132,8 @@ def csrf_failure(request, reason=""):
 
 
 def page_not_found(request, exception):
-    return render(request, "404.html", status=404)
+    is_known = request.user.is_authenticated
+    return render(request, "404_signed_in.html" if is_known else "404.html", status=404)
 
 
 @open_to(PUBLIC, form=True)
