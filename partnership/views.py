@@ -102,6 +102,11 @@ class SignIn(LoginView):
         form = super().get_form(form_class)
         # allauth puts a link to a reset page here; there is none while no mail is sent.
         form.fields["password"].help_text = ""
+        form.fields["login"].error_messages |= {
+            "required": _("Enter your email"),
+            "invalid": _("Enter an email address, such as name@example.org"),
+        }
+        form.fields["password"].error_messages["required"] = _("Enter your password")
         return form
 
     def form_invalid(self, form):
