@@ -339,10 +339,18 @@ class EventAdmin(WorkplaceAdmin):
     """Read only, here and in the database."""
 
     open_to = frozenset({"backbone", "administrator"})
-    list_display = ["at", "by", "kind", "subject_type", "subject_id"]
+    list_display = ["at", "by", "what", "thing"]
     list_filter = ["kind"]
     list_select_related = ["by"]
     date_hierarchy = "at"
+
+    @admin.display(description=gettext_lazy("what happened"), ordering="kind")
+    def what(self, event):
+        return history.event_words(event)
+
+    @admin.display(description=gettext_lazy("to what"), ordering="subject_type")
+    def thing(self, event):
+        return history.thing_words(event)
 
 
 @admin.register(Delivery)

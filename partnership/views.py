@@ -102,6 +102,11 @@ class SignIn(LoginView):
         form = super().get_form(form_class)
         # allauth puts its link to a new password here; ours stands below the button.
         form.fields["password"].help_text = ""
+        form.fields["login"].error_messages |= {
+            "required": _("Enter your email"),
+            "invalid": _("Enter an email address, such as name@example.org"),
+        }
+        form.fields["password"].error_messages["required"] = _("Enter your password")
         return form
 
     def form_invalid(self, form):
@@ -132,7 +137,8 @@ def csrf_failure(request, reason=""):
 
 
 def page_not_found(request, exception):
-    return render(request, "404.html", status=404)
+    is_known = request.user.is_authenticated
+    return render(request, "404_signed_in.html" if is_known else "404.html", status=404)
 
 
 @open_to(PUBLIC, form=True)

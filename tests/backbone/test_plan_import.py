@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from backbone import services
 from backbone.models import PlanImport
+from backbone.services.differences import Change
 from backbone.services.plans import differences_of
 from partnership.errors import NotAllowed, TooLate
 from partnership.models import Event, Organisation
@@ -300,3 +301,12 @@ def test_nobody_else_brings_in_a_plan(person, request, client, plan):
         services.read_plan(MESSY, "Plan.xlsx", by=user)
     assert not PlanImport.objects.visible_to(user).exists()
     assert Action.all_objects.count() == 1
+
+
+def test_a_difference_is_said_in_the_words_of_people():
+    fields = {"starts_on": ["2026-05-01", "2026-06-01"], "rhythm": ["month", "quarter"]}
+    change = Change(row=None, organisation="Red Gum", strategy="Together", fields=fields)
+
+    shown = [(was, becomes) for _name, was, becomes in change.shown_fields]
+
+    assert shown == [("1 May 2026", "1 June 2026"), ("Every month", "Every three months")]

@@ -112,3 +112,12 @@ def test_a_person_who_may_no_longer_sign_in_is_out_at_once(client, mai):
     response = client.get(reverse("strategies:my-updates"))
 
     assert response.status_code == 302
+
+
+@pytest.mark.django_db
+def test_an_empty_sign_in_says_what_to_enter(client):
+    answer = client.post(reverse("account_login"), {"login": "mai", "password": ""})
+
+    assert answer.status_code == 422
+    assert "Enter an email address, such as name@example.org" in answer.text
+    assert "Enter your password" in answer.text
