@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.intake.kinds import DOCUMENTS, PHOTOS
 from partnership.intake.words import what_may_come
-from strategies.forms import DIRECTION_MARKS
+from partnership.marks import without_marks
 from strategies.models import Evidence
 
 
@@ -30,7 +30,7 @@ class _AddForm(forms.Form):
         self.fields["file"].clean = lambda value, initial=None: value
 
     def clean_title(self) -> str:
-        return self.cleaned_data["title"].translate(DIRECTION_MARKS)
+        return without_marks(self.cleaned_data["title"])
 
     @property
     def said(self) -> dict:
@@ -77,7 +77,7 @@ class AddPhotoForm(_AddForm):
         )
 
     def clean_alt(self) -> str:
-        return self.cleaned_data["alt"].translate(DIRECTION_MARKS)
+        return without_marks(self.cleaned_data["alt"])
 
 
 class AddFileForm(_AddForm):
