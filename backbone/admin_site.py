@@ -70,6 +70,8 @@ RECORDS = {
     "partnership.Event": _("Who did what, and when. Nobody can change it."),
     "partnership.AreaPartnership": _("The name and the contact that stand on each page."),
     "partnership.Place": _("The places on the map."),
+    "partnership.Delivery": _("What the portal still has to do because of an event."),
+    "partnership.EventSeal": _("The proof, day by day, that no event was changed."),
 }
 
 

@@ -31,6 +31,10 @@ GRANTS = {
     "partnership.Notification": (READ, ADD),
     "partnership.NotificationPreference": (EDIT, READ),
     "partnership.Organisation": (ALL, READ),  # an import that is undone takes back what it made
+    "partnership.PasswordRequest": (
+        ADD,
+        "SELECT, UPDATE, DELETE",
+    ),  # the worker's lock is an UPDATE
     "partnership.Place": (EDIT, READ),
     "partnership.Slot": (READ, ADD),
     "partnership.User": (EDIT, READ),
@@ -72,6 +76,7 @@ GRANTS = {
     "strategies.Action": (ALL, READ),  # the same
     "strategies.Update": (EDIT, READ),
     "strategies.UpdateVersion": (ADD, READ),
+    "strategies.Evidence": (EDIT, NOTHING),
     "backbone.Nudge": (ADD, NOTHING),
     "backbone.PlanImport": (EDIT, NOTHING),
     "backbone.Meeting": (EDIT, READ),

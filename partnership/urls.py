@@ -41,7 +41,6 @@ urlpatterns += i18n_patterns(
     path("sign-up/", views.not_here, name="account_signup"),
     path("account-closed/", views.not_here, name="account_inactive"),
     path("set-password/", views.not_here, name="account_set_password"),
-    path("reset-password/", views.not_here, name="account_reset_password"),
     path("confirm-email/", views.not_here, name="account_email_verification_sent"),
     path("", include("partnership.accounts.urls")),
     path("", include("partnership.people.urls")),

@@ -85,6 +85,8 @@ def all_data() -> set[str]:
 PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
+    ("account_reset_password", {}), ("account_reset_password_done", {}),
+    ("account_reset_password_from_key_done", {}),
     ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
     ("groups", {}), ("group", None), ("decisions", {}), ("decision", None),
     ("backbone:resources", {}), ("backbone:funding", {}), ("backbone:asks", {}),
@@ -99,11 +101,15 @@ PARTNER_PAGES = [
     ("strategies:my-updates", {}),
     ("strategies:update", None),
     ("strategies:update-history", None),
+    ("strategies:update-files", None),
+    ("strategies:add-evidence", None),
+    ("strategies:remove-evidence", None),
     ("my-account", {}),
     ("mfa_index", {}),
     ("account_change_password", {}),
     ("account_reauthenticate", {}),
     ("our-people", {}),
+    ("away", None),
     ("acting-for", {}),
 ]
 BACKBONE_PAGES = [("backbone:desk", {}), ("backbone:nudge", None)]

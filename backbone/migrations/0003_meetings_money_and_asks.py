@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("backbone", "0002_plan_imports"),
-        ("partnership", "0014_names_on_seats"),
+        ("partnership", "0016_names_on_seats"),
         ("strategies", "0007_told_by_phone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

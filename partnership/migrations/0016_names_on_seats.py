@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0013_decisions_keep_their_words"),
+        ("partnership", "0015_decisions_keep_their_words"),
     ]
 
     operations = [
