@@ -2,7 +2,6 @@
 
 from functools import singledispatch
 
-from django.urls import reverse
 from django.utils.text import Truncator
 
 from agenda.models import Agenda, Aspiration, AspirationLink, Outcome, OutcomeText
@@ -56,9 +55,7 @@ def _shaped_by(aspiration: Aspiration, user) -> list[Step]:
 def _decided_by(agenda: Agenda, user) -> list[Step]:
     """The decision that put a version in force. 1 query."""
     decisions = Decision.objects.visible_to(user).filter(pk=agenda.decision_id)
-    return [
-        Step("decision", one.title, reverse("decision", args=[one.number])) for one in decisions
-    ]
+    return [Step("decision", one.title, one.get_absolute_url()) for one in decisions]
 
 
 @down.register

@@ -31,6 +31,10 @@ GRANTS = {
     "partnership.Notification": (READ, ADD),
     "partnership.NotificationPreference": (EDIT, READ),
     "partnership.Organisation": (ALL, READ),  # an import that is undone takes back what it made
+    "partnership.PasswordRequest": (
+        ADD,
+        "SELECT, UPDATE, DELETE",
+    ),  # the worker's lock is an UPDATE
     "partnership.Place": (EDIT, READ),
     "partnership.Slot": (READ, ADD),
     "partnership.User": (EDIT, READ),
@@ -72,8 +76,17 @@ GRANTS = {
     "strategies.Action": (ALL, READ),  # the same
     "strategies.Update": (EDIT, READ),
     "strategies.UpdateVersion": (ADD, READ),
+    "strategies.Evidence": (EDIT, NOTHING),
     "backbone.Nudge": (ADD, NOTHING),
     "backbone.PlanImport": (EDIT, NOTHING),
+    "backbone.Meeting": (EDIT, READ),
+    "backbone.AgendaItem": (EDIT, READ),
+    "backbone.Task": (EDIT, READ),
+    "backbone.Grant": (EDIT, READ),
+    "backbone.GrantAllocation": (EDIT, READ),
+    "backbone.AdvocacyAsk": (EDIT, READ),
+    "backbone.AskStep": (EDIT, READ),
+    "backbone.Resource": (EDIT, READ),
     "sessions.Session": (ALL, NOTHING),
     "contenttypes.ContentType": (READ, READ),
     "auth.Permission": (READ, NOTHING),

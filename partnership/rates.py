@@ -10,6 +10,9 @@ RATES = {
     "webauthn_login": "10/m/ip",
     "reauthenticate": "5/5m/user",
     "change_password": "5/5m/user",
+    "reset_password": "5/h/key,20/h/ip",
+    "reset_password_from_key": "10/m/ip",
     "open_invitation": "10/m/ip",
     "invite": "5/h/key,20/h/ip",
+    "add_file": "30/10m/user",  # each is read by a process of its own
 }

@@ -1,11 +1,11 @@
-"""One step of the thread from people's words to what was decided, and back."""
+"""One step of the thread from what people said to what we did about it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Step:
-    """Where the thread leads: what it is (“words”, “outcome”, …), its title and its address."""
+    """A thing of the thread: what kind it is, what it is called, and where it stands."""
 
     kind: str
     title: str

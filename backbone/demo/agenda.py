@@ -18,9 +18,10 @@ from agenda.models import (
     OutcomeText,
     Principle,
 )
-from backbone.demo import content
+from backbone.demo import content, rooms
+from partnership import decisions
 from partnership.events import record
-from partnership.models import Decision, GovernanceGroup, Organisation, Place, Seat, User
+from partnership.models import Decision, Organisation, Place, User
 
 OUTCOMES = {
     "O1": "ready-to-learn",
@@ -29,20 +30,6 @@ OUTCOMES = {
     "O4": "help-early",
     "O5": "strong-in-culture",
 }
-
-GROUP = {
-    "slug": "leadership-group",
-    "name": "Leadership group (made up)",
-    "kind": GovernanceGroup.Kind.GOVERNING,
-    "purpose": (
-        "One person of each partner and three parents. They meet every six weeks, decide what we "
-        "do together, and write down why."
-    ),
-}
-SEATS = [
-    ("wattle", "chair"), ("parents", "deputy"), ("red_gum", "member"), ("stony_creek", "member"),
-    ("lantern", "member"), ("school", "member"),
-]  # fmt: skip
 
 DECISION_1 = {
     "title": "Agree on the first version of what we want",
@@ -418,7 +405,7 @@ def seed_agenda(today: datetime.date, *, people: dict[str, User]) -> None:
         code: Outcome.objects.get_or_create(slug=slug, defaults={"code": code})[0]
         for code, slug in OUTCOMES.items()
     }
-    group = _group(today, organisations)
+    group = rooms.group_of("table", today, people, organisations)
     voices = _voices(today, people["priya"])
     one, two, three = (_day(today, days) for days in (900, 520, 21))
 
@@ -467,18 +454,6 @@ def seed_agenda(today: datetime.date, *, people: dict[str, User]) -> None:
 
 def _day(today: datetime.date, days: int) -> datetime.date:
     return today - datetime.timedelta(days=days)
-
-
-def _group(today: datetime.date, organisations: dict[str, Organisation]) -> GovernanceGroup:
-    group, _is_new = GovernanceGroup.all_objects.get_or_create(slug=GROUP["slug"], defaults=GROUP)
-    for key, role in SEATS:
-        Seat.objects.get_or_create(
-            group=group,
-            organisation=organisations[key],
-            ends_on=None,
-            defaults={"role": role, "starts_on": _day(today, 930)},
-        )
-    return group
 
 
 def _voices(today: datetime.date, by: User) -> dict[str, Aspiration]:
@@ -560,12 +535,9 @@ def _sign(agenda, key, word, organisations, people, on) -> None:
 
 def _adopt(agenda, people, group, about, replaces, on) -> None:
     decision = Decision.all_objects.create(
-        number=Decision.all_objects.all().next_number(),
-        group=group,
-        state=Decision.State.MADE,
-        made_on=on,
-        **about,
+        number=Decision.all_objects.next_number(), group=group, **about
     )
+    decisions.make(decision, by=people["priya"], on=on)
     services.adopt(agenda, by=people["priya"], decision=decision, replaces=replaces, on=on)
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from backbone.demo import content, people_and_actions
+from backbone.demo import content, people_and_actions, rooms
 from backbone.demo.agenda import seed_agenda
 from measurement import services
 from measurement.charts.outlines import project
@@ -30,7 +30,8 @@ def seed(today: datetime.date) -> bool:
     people = _people(today)
     indicator = _feed(places, people, today)
     people_and_actions.seed_actions(today, people=people, indicator=indicator)
-    seed_agenda(today, people=people)
+    seed_agenda(today, people=people)  # before the rooms: its decisions are older
+    rooms.seed_rooms(today, people=people)
     _remind(people["mel"], today)
     return True
 

@@ -184,6 +184,8 @@ def test_the_thread_from_words_to_outcome_and_back(first, outcome):
     assert down(words, nobody) == [Step("outcome", "Children start school ready to learn", address)]
     assert down(quiet, nobody) == []
     assert down(first.decision, nobody) == [Step("agenda", "Version 1", "/agenda/v1/")]
+    decision = first.decision
+    assert up(first, nobody) == [Step("decision", decision.title, f"/decisions/{decision.number}/")]
 
 
 def test_words_that_are_only_discussed_are_not_in_the_thread(open_version, outcome):
