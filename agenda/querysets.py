@@ -1,9 +1,12 @@
 """What a person may see of the agenda and of the words it came from."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from partnership.querysets import is_inside
 
+# A public page is the same for every reader, so it is read as nobody.
+EVERYBODY = AnonymousUser()
 PUBLISHED = ("consultation", "adopted", "superseded")
 
 

@@ -14,6 +14,17 @@ TASKS = [
                 "What partners sent. Accept it, or send it back with a question."
             ),
             "measurement.Release": _("New figures. A second person lets them become public."),
+            "agenda.Comment": _("What partners say of the next agenda. Each gets an answer."),
+        },
+    ),
+    (
+        "agenda",
+        _("What we want"),
+        {
+            "agenda.Agenda": _("What partners agreed on, and the version they discuss."),
+            "agenda.Aspiration": _("People’s own words, as far as they let us use them."),
+            "agenda.Outcome": _("Codes and addresses of outcomes. They never change."),
+            "agenda.CoreStrategy": _("Codes of core strategies. They never change."),
         },
     ),
     (

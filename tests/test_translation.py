@@ -88,12 +88,15 @@ PUBLIC_PAGES = [
     ("account_reset_password", {}), ("account_reset_password_done", {}),
     ("account_reset_password_from_key_done", {}),
     ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
+    ("agenda:current", {}), ("agenda:version", None), ("agenda:changes", None),
+    ("agenda:outcome", None), ("agenda:outcome-in", None), ("agenda:voices", {}),
     ("groups", {}), ("group", None), ("decisions", {}), ("decision", None),
     ("backbone:resources", {}), ("backbone:funding", {}), ("backbone:asks", {}),
 ]  # fmt: skip
 PARTNER_PAGES = [
     ("our-organisation", {}),
     ("our-part", {}),
+    ("agenda:our-word", None),
     ("my-mail", {}),
     ("backbone:meetings", {}),
     ("backbone:meeting", None),

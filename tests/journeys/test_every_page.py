@@ -18,6 +18,12 @@ PAGES = {
     "/about/": 200,
     "/doing/": 200,
     "/doing/help-where-children-are/saturday-play-morning/": 200,
+    "/agenda/": 200,
+    "/agenda/v1/": 200,
+    "/agenda/v3/changes/": 200,
+    "/outcomes/help-early/": 200,
+    "/agenda/v3/outcomes/O1/": 200,
+    "/what-people-told-us/": 200,
     "/doing/tell-your-story-once/one-plan-for-each-child/": 200,  # with a picture
     "/partners/": 200,
     "/partners/red-gum-family-services-made-up/": 200,
