@@ -237,7 +237,7 @@ class DecisionFactory(Factory):
     class Meta:
         model = Decision
 
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: n + 1001)  # above those of the demonstration
     group = factory.SubFactory(GovernanceGroupFactory)
     title = "Pay for one more family worker"
     reasons = "Parents told us that waiting is the hardest part."

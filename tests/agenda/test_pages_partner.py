@@ -165,6 +165,22 @@ def test_what_waits_for_the_backbone_team(bea, org_b, now_open):
     assert (waiting.agenda, waiting.comments, waiting.silent) == (now_open, 1, [org_b])
 
 
+def test_the_desk_leads_to_what_waits(client, bea, org_b, now_open):
+    client.force_login(bea)
+    CommentFactory(agenda=now_open, organisation=org_b)
+
+    page = one_line(client.get("/desk/"))
+
+    assert '<a href="/admin/agenda/comment/?answered=no">1 comment waits for an answer</a>' in page
+    assert f"Has not said whether it signs: {org_b}" in page
+
+
+def test_the_desk_says_nothing_of_the_agenda_while_none_is_open(client, bea, first):
+    client.force_login(bea)
+
+    assert "The next agenda" not in client.get("/desk/").text
+
+
 def test_the_words_of_an_outcome_on_any_page(first, outcome):
     shown = Template("{% load agenda %}{% voices_about outcome %}").render(
         Context({"outcome": outcome, "request": RequestFactory().get("/")})
