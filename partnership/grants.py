@@ -69,6 +69,9 @@ GRANTS = {
     "measurement.SeriesSummary": (READ, ADD),
     "strategies.Strategy": (ALL, READ),  # the same
     "strategies.Strategy_indicators": (ALL, READ),
+    "strategies.StrategyOutcome": (ALL, READ),
+    "strategies.StrategyPartner": (ALL, READ),
+    "strategies.ChoiceRecord": (ADD, READ),
     "strategies.Action": (ALL, READ),  # the same
     "strategies.Update": (EDIT, READ),
     "strategies.UpdateVersion": (ADD, READ),

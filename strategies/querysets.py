@@ -15,6 +15,12 @@ from partnership.querysets import is_inside
 
 # A public page is the same for every reader, so it is read as nobody.
 EVERYBODY = AnonymousUser()
+SHOWN_STATES = ("chosen", "active", "paused", "completed", "stopped")  # a strategy, once chosen
+
+
+def _public_strategy(path: str = "") -> Q:
+    """Strategies that everybody may see, at the end of ``path``."""
+    return Q(**{f"{path}visibility": "public", f"{path}state__in": SHOWN_STATES})
 
 
 def _related(queryset: QuerySet, name: str):
@@ -24,8 +30,8 @@ def _related(queryset: QuerySet, name: str):
 
 class StrategyQuerySet(QuerySet):
     def visible_to(self, user) -> "StrategyQuerySet":
-        """Public strategies; to partners and the backbone all."""
-        return self.all() if is_inside(user) else self.filter(visibility="public")
+        """Public strategies from the day they are chosen; to partners and the backbone all."""
+        return self.all() if is_inside(user) else self.filter(_public_strategy())
 
     def with_actions(self, user) -> "StrategyQuerySet":
         """Each with ``actions_seen``, its actions as the person may see them. Two queries more."""
@@ -39,7 +45,7 @@ class ActionQuerySet(QuerySet):
         """Public actions of public strategies; to partners and the backbone all."""
         if is_inside(user):
             return self.all()
-        return self.filter(visibility="public", strategy__visibility="public")
+        return self.filter(_public_strategy("strategy__"), visibility="public")
 
     def editable_by(self, user) -> "ActionQuerySet":
         """Those of the person's own organisations."""
@@ -62,7 +68,7 @@ class UpdateQuerySet(QuerySet):
         """
         accepted = Q(state="accepted")
         if not is_inside(user):
-            public = Q(action__visibility="public", action__strategy__visibility="public")
+            public = Q(action__visibility="public") & _public_strategy("action__strategy__")
             return self.filter(accepted & public)
         own = Q(action__organisation__in=user.organisations())
         if user.is_backbone:

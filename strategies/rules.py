@@ -1,4 +1,4 @@
-"""Who may do what with updates. The service, the button and the page of permissions ask these."""
+"""Who may do what. The service, the button and the page of permissions ask these."""
 
 import rules
 
@@ -20,3 +20,5 @@ rules.add_perm("strategies.submit_update", owns)
 rules.add_perm("strategies.undo_submit", sent_it)
 rules.add_perm("strategies.enter_by_phone", is_backbone & ~owns)
 rules.add_perm("strategies.review_update", is_backbone & ~owns)
+rules.add_perm("strategies.propose", works_for)  # for an organisation
+rules.add_perm("strategies.choose", is_backbone)

@@ -2,7 +2,7 @@ import datetime
 
 from django.urls import path, register_converter
 
-from strategies import link_views, views
+from strategies import link_views, strategy_views, views
 
 
 class DateConverter:
@@ -23,6 +23,7 @@ app_name = "strategies"
 urlpatterns = [
     path("doing/", views.doing, name="doing"),
     path("doing/<slug:strategy>/<slug:slug>/", views.action, name="action"),
+    path("strategies/<slug:slug>/", strategy_views.strategy, name="strategy"),
     path("two-minutes/<str:token>/", link_views.two_minutes, name="two-minutes"),
     path("my-updates/", views.my_updates, name="my-updates"),
     path("my-updates/<int:pk>/<date:period_end>/", views.update, name="update"),

@@ -16,6 +16,7 @@ from strategies import services
 from strategies.compare import differences
 from strategies.forms import RestoreForm, UpdateForm
 from strategies.models import Action, Strategy, Update, UpdateVersion
+from strategies.outcomes import purposes_of
 from strategies.periods import Period, period_ending
 from strategies.querysets import EVERYBODY
 from strategies.work import next_task, work_of
@@ -27,8 +28,13 @@ from strategies.work import next_task, work_of
 @require_safe
 def doing(request):
     strategies = Strategy.objects.visible_to(EVERYBODY).select_related("lead_organisation")
-    strategies = strategies.prefetch_related("indicators").with_actions(EVERYBODY)
-    return render(request, "strategies/doing.html", {"strategies": strategies})
+    strategies = list(strategies.prefetch_related("indicators").with_actions(EVERYBODY))
+    purposes = purposes_of(strategies)
+    for strategy in strategies:
+        strategy.purposes = purposes[strategy.pk]
+    running = [strategy for strategy in strategies if strategy.is_running]
+    ended = [strategy for strategy in strategies if not strategy.is_running]
+    return render(request, "strategies/doing.html", {"running": running, "ended": ended})
 
 
 @open_to(PUBLIC)

@@ -69,6 +69,7 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "measurement:indicator-chart": measure,
             "backbone:nudge": {"pk": own.pk},
             "partner": {"slug": mai.organisations()[0].slug},
+            "strategies:strategy": {"slug": public.strategy.slug},
             "strategies:action": {"strategy": public.strategy.slug, "slug": public.slug},
             "strategies:two-minutes": {"token": link.split("/")[-2]},
             "strategies:update": update,

@@ -85,7 +85,8 @@ def all_data() -> set[str]:
 PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
-    ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
+    ("strategies:doing", {}), ("strategies:action", None), ("strategies:strategy", None),
+    ("partners", {}), ("partner", None),
 ]  # fmt: skip
 PARTNER_PAGES = [
     ("our-organisation", {}),

@@ -82,7 +82,7 @@ class Action(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.visibility == self.strategy.visibility == Visibility.PUBLIC
+        return self.visibility == Visibility.PUBLIC and self.strategy.is_public
 
 
 class Update(models.Model):

@@ -1,16 +1,20 @@
 """What strategies shows on any page. Public parts are the same for every reader."""
 
 from django import template
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from strategies import words
-from strategies.models import Action, Update
+from strategies.addresses import page_of
+from strategies.models import Action, Strategy, StrategyOutcome, StrategyPartner, Update
 from strategies.our_part import our_part
 from strategies.querysets import EVERYBODY
 
 register = template.Library()
 
 register.filter("period_words", words.period_words)
+register.filter("page_of", page_of)
 
 
 @register.inclusion_tag("components/status.html")
@@ -68,3 +72,43 @@ def promises_of(context, organisation):
 def part_of(context, organisation):
     """What an organisation did in the last twelve months, as an OurPart."""
     return our_part(organisation, context["request"].user, timezone.localdate())
+
+
+@register.inclusion_tag("strategies/_strategies.html")
+def strategies_of(outcome):
+    """What partners do for an outcome, also what they stopped and learnt from. 2 queries."""
+    strategies = list(Strategy.objects.visible_to(EVERYBODY).filter(outcomes__outcome=outcome))
+    links = StrategyOutcome.objects.filter(outcome=outcome, strategy__in=strategies)
+    how = {link.strategy_id: link.mechanism for link in links}
+    for strategy in strategies:
+        strategy.how = how[strategy.pk]
+    return {"strategies": strategies, "nothing": _("No strategy works on this yet.")}
+
+
+@register.inclusion_tag("strategies/_strategies.html")
+def strategies_for(indicator):
+    """What partners do to move a measure. 1 query."""
+    strategies = Strategy.objects.visible_to(EVERYBODY).filter(indicators=indicator)
+    return {"strategies": strategies, "nothing": _("No strategy works on this measure yet.")}
+
+
+@register.inclusion_tag("strategies/_parts.html")
+def strategies_with(organisation):
+    """In which strategies an organisation takes part, and how. 2 queries."""
+    today = timezone.localdate()
+    parts = StrategyPartner.objects.filter(organisation=organisation, since__lte=today)
+    parts = list(parts.filter(Q(until__isnull=True) | Q(until__gte=today)))
+    strategies = Strategy.objects.visible_to(EVERYBODY).filter(
+        Q(lead_organisation=organisation)
+        | Q(pk__in=[part.strategy_id for part in parts])
+        | Q(pk__in=Action.objects.visible_to(EVERYBODY).filter(organisation=organisation)
+            .values("strategy"))
+    )  # fmt: skip
+    found = []
+    for strategy in strategies:
+        said = [_("Leads")] if strategy.lead_organisation_id == organisation.pk else []
+        said += [
+            f"{p.get_part_display()}: {p.brings}" for p in parts if p.strategy_id == strategy.pk
+        ]
+        found.append((strategy, said or [StrategyPartner.Part.DELIVERS.label]))
+    return {"parts": found}

@@ -17,7 +17,7 @@ PAGES = {
     "/how-we-use-data/": 200,
     "/about/": 200,
     "/doing/": 200,
-    "/doing/help-where-children-are/saturday-play-morning/": 200,
+    "/doing/saturday-drop-in/saturday-play-morning/": 200,
     "/partners/": 200,
     "/partners/red-gum-family-services-made-up/": 200,
     "/sign-in/": 200,

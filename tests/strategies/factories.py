@@ -4,7 +4,15 @@ import datetime
 
 import factory
 
-from strategies.models import Action, Strategy, Update, UpdateVersion
+from strategies.models import (
+    Action,
+    ChoiceRecord,
+    Strategy,
+    StrategyOutcome,
+    StrategyPartner,
+    Update,
+    UpdateVersion,
+)
 from tests.factories import Factory, OrganisationFactory, UserFactory
 
 A_DAY = datetime.datetime(2026, 10, 2, 1, 30, tzinfo=datetime.UTC)
@@ -19,6 +27,49 @@ class StrategyFactory(Factory):
     summary = "Families meet somebody who can help at the kinder gate."
     why = "Parents talk to a person they see every week."
     lead_organisation = factory.SubFactory(OrganisationFactory)
+    state = Strategy.State.ACTIVE
+    mode = Strategy.Mode.ALIGN
+    mode_reason = "Families move between towns."
+
+
+class ProposalFactory(StrategyFactory):
+    state = Strategy.State.PROPOSED
+    mode = mode_reason = ""
+
+
+class StoppedStrategyFactory(StrategyFactory):
+    state = Strategy.State.STOPPED
+    stop_reason = "Only 6 families came in 10 weeks."
+    learnt = "Week nights work better."
+
+
+class StrategyOutcomeFactory(Factory):
+    class Meta:
+        model = StrategyOutcome
+
+    strategy = factory.SubFactory(StrategyFactory)
+    outcome = factory.SubFactory("tests.agenda.factories.OutcomeFactory")
+
+
+class StrategyPartnerFactory(Factory):
+    class Meta:
+        model = StrategyPartner
+
+    strategy = factory.SubFactory(StrategyFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    part = StrategyPartner.Part.DELIVERS
+    brings = "4 family workers"
+    since = datetime.date(2026, 2, 1)
+
+
+class ChoiceRecordFactory(Factory):
+    class Meta:
+        model = ChoiceRecord
+
+    strategy = factory.SubFactory(StrategyFactory)
+    what = ChoiceRecord.What.CHOOSE
+    reasons = "The evidence is strong."
+    decided_on = datetime.date(2026, 1, 15)
 
 
 class ActionFactory(Factory):

@@ -9,10 +9,10 @@ from django.db import close_old_connections, connections
 from partnership.errors import DomainError, TooLate
 from partnership.models import Event
 from partnership.versions import Stale
-from strategies import services
-from strategies.models import Update
+from strategies import choosing, services
+from strategies.models import ChoiceRecord, Strategy, Update
 from tests.strategies.conftest import QUARTER
-from tests.strategies.factories import UpdateFactory
+from tests.strategies.factories import ProposalFactory, UpdateFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = {"delivery": "on_track", "what_happened": "Four playgroups opened."}
@@ -81,3 +81,18 @@ def test_accepting_and_returning_at_once_does_one_of_them(bea, kim, action):
     assert sum(isinstance(result, TooLate) for result in results) == 1
     assert Update.all_objects.get().state in ("accepted", "returned")
     assert Event.objects.count() == 1
+
+
+def test_choosing_and_setting_aside_at_once_does_one_of_them(bea, kim):
+    strategy = ProposalFactory()
+    because = {"reasons": "We talked.", "decided_on": "2026-09-09"}
+
+    results = at_once(
+        lambda: choosing.choose(strategy, "not_choose", by=bea, **because),
+        lambda: choosing.choose(
+            Strategy.objects.visible_to(kim).get(), "choose", by=kim, mode_reason="So.", **because
+        ),
+    )
+
+    assert sum(isinstance(result, TooLate) for result in results) == 1
+    assert ChoiceRecord.objects.count() == 1
