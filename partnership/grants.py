@@ -72,8 +72,12 @@ GRANTS = {
     "strategies.StrategyOutcome": (ALL, READ),
     "strategies.StrategyPartner": (ALL, READ),
     "strategies.ChoiceRecord": (ADD, READ),
+    "strategies.LeverageRound": (EDIT, READ),
+    "strategies.LeverageRound_strategies": (ALL, READ),
+    "strategies.Assessment": (EDIT, READ),
     "strategies.Action": (ALL, READ),  # the same
     "strategies.Update": (EDIT, READ),
+    "strategies.UpdateFinding": (ALL, READ),
     "strategies.UpdateVersion": (ADD, READ),
     "backbone.Nudge": (ADD, NOTHING),
     "backbone.PlanImport": (EDIT, NOTHING),

@@ -109,6 +109,13 @@ class UpdateQuerySet(QuerySet):
             unchanged_again=ExpressionWrapper(three, output_field=BooleanField()),
         )
 
+    def with_findings(self, user) -> "UpdateQuerySet":
+        """Each with ``learnt``: links to the findings that rest on it. One query."""
+        links = _related(self, "findings").objects
+        findings = _related(links.all(), "finding").objects.visible_to(user)
+        links = links.filter(finding__in=findings).select_related("finding__question")
+        return self.prefetch_related(Prefetch("findings", links, to_attr="learnt"))
+
     def newest_first(self) -> "UpdateQuerySet":
         return self.order_by("-period_end", "-pk")
 
@@ -123,3 +130,25 @@ class UpdateVersionQuerySet(QuerySet):
             return self.none()
         own = Q(update__action__organisation__in=user.organisations())
         return self.filter(own | Q(why="sent")) if user.is_backbone else self.filter(own)
+
+
+class LeverageRoundQuerySet(QuerySet):
+    def visible_to(self, user) -> "LeverageRoundQuerySet":
+        """To everybody rounds that are over (their middles are public); inside also open ones."""
+        if user.is_authenticated and user.is_backbone:
+            return self.all()
+        over = ("closed", "discussed")
+        return self.filter(state__in=("open", *over) if is_inside(user) else over)
+
+
+class AssessmentQuerySet(QuerySet):
+    def visible_to(self, user) -> "AssessmentQuerySet":
+        """An organisation sees its own; the backbone team sees all."""
+        if not is_inside(user):
+            return self.none()
+        return self.all() if user.is_backbone else self.editable_by(user)
+
+    def editable_by(self, user) -> "AssessmentQuerySet":
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=user.organisations())

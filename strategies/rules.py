@@ -2,7 +2,7 @@
 
 import rules
 
-from partnership.rules import is_backbone, works_for
+from partnership.rules import is_backbone, leads, works_for
 
 
 @rules.predicate
@@ -22,3 +22,6 @@ rules.add_perm("strategies.enter_by_phone", is_backbone & ~owns)
 rules.add_perm("strategies.review_update", is_backbone & ~owns)
 rules.add_perm("strategies.propose", works_for)  # for an organisation
 rules.add_perm("strategies.choose", is_backbone)
+rules.add_perm("strategies.rate", leads)  # for an organisation; the backbone team never rates
+rules.add_perm("strategies.run_round", is_backbone)
+rules.add_perm("strategies.link_finding", is_backbone)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from measurement.models import Indicator
 from partnership.models import Decision, Organisation
-from strategies.models import Action, ChoiceRecord, Strategy, StrategyPartner, Update
+from strategies.models import Action, ChoiceRecord, LeverageRound, Strategy, StrategyPartner, Update
 from strategies.outcomes import Purpose, purposes_of
 from strategies.querysets import EVERYBODY
+from strategies.rating_results import Result, latest_result
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Partner:
     parts: list[str] = field(default_factory=list)
     brings: list[str] = field(default_factory=list)
     last_word: Update | None = None
+    has_actions: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class StrategyPage:
     actions: list[Action]
     choices: list[ChoiceRecord]  # each with its ``open_decision``, as everybody may see it
     steps: list[Step]
+    round: LeverageRound | None  # the newest that is over, with what partners think of it
+    result: Result | None
 
     @property
     def chosen(self) -> list[ChoiceRecord]:
@@ -65,6 +69,7 @@ def strategy_page(strategy: Strategy, today: datetime.date) -> StrategyPage:
     purposes = purposes_of([strategy])[strategy.pk]
     told = {m.pk for purpose in purposes for m in purpose.measures}
     choices = _choices(strategy)
+    round, result = latest_result(strategy) or (None, None)
     return StrategyPage(
         strategy=strategy,
         purposes=purposes,
@@ -73,6 +78,8 @@ def strategy_page(strategy: Strategy, today: datetime.date) -> StrategyPage:
         actions=strategy.actions_seen,
         choices=choices,
         steps=_steps(strategy, choices, today),
+        round=round,
+        result=result,
     )
 
 
@@ -97,6 +104,7 @@ def _partners(strategy: Strategy, today: datetime.date) -> list[Partner]:
             one.brings.append(row.brings)
     for action in strategy.actions_seen:
         one = found.setdefault(action.organisation, Partner(action.organisation))
+        one.has_actions = True
         delivers = StrategyPartner.Part.DELIVERS.label
         if delivers not in one.parts:
             one.parts.append(delivers)

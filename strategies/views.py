@@ -43,6 +43,7 @@ def action(request, strategy, slug):
     actions = Action.objects.visible_to(EVERYBODY).select_related("strategy", "organisation")
     action = get_object_or_404(actions, strategy__slug=strategy, slug=slug)
     updates = Update.objects.visible_to(EVERYBODY).filter(action=action).newest_first()
+    updates = updates.with_findings(EVERYBODY)
     context = {
         "action": action,
         "updates": list(updates),

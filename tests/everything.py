@@ -16,7 +16,7 @@ from strategies import links
 from strategies.models import Action
 from strategies.periods import period_to_report
 from tests.factories import MailFactory
-from tests.strategies.factories import ActionFactory
+from tests.strategies.factories import ActionFactory, LeverageRoundFactory
 
 
 @dataclass
@@ -39,6 +39,11 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
         explore=lambda ours, compare: {"data": [], "layout": {}},
     )
     public = Action.all_objects.filter(visibility="public").select_related("strategy").first()
+    round = LeverageRoundFactory(
+        strategies=[public.strategy],
+        opens_on=timezone.localdate(),
+        closes_on=timezone.localdate(),
+    )
     own = ActionFactory(organisation=mai.organisations()[0])
     period = period_to_report(timezone.localdate(), own.rhythm, since=own.starts_on)
     invitation, token = people.invite(
@@ -70,6 +75,8 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "backbone:nudge": {"pk": own.pk},
             "partner": {"slug": mai.organisations()[0].slug},
             "strategies:strategy": {"slug": public.strategy.slug},
+            "strategies:rating": {"pk": round.pk},
+            "strategies:rate": {"pk": round.pk, "slug": public.strategy.slug},
             "strategies:action": {"strategy": public.strategy.slug, "slug": public.slug},
             "strategies:two-minutes": {"token": link.split("/")[-2]},
             "strategies:update": update,

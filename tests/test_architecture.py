@@ -34,6 +34,7 @@ OPEN_MODELS = {
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",
     "measurement.Figure", "measurement.SeriesSummary",
     "strategies.StrategyOutcome", "strategies.StrategyPartner", "strategies.ChoiceRecord",
+    "strategies.UpdateFinding",
 }  # fmt: skip
 
 

@@ -6,7 +6,8 @@ through the services. Dates are counted from the day it is built; ``months`` go 
 import datetime
 
 from agenda.models import Outcome
-from backbone.demo import content
+from backbone.demo import content, ratings
+from backbone.demo.findings import seed_findings
 from measurement.models import Indicator, IndicatorOutcome
 from partnership.models import Decision, GovernanceGroup, Organisation, User
 from strategies import choosing
@@ -24,7 +25,7 @@ TABLE = {
 CHOICES = [
     {
         "slug": "help-where-children-are",
-        "months": 14,
+        "months": 20,
         "what": "choose",
         "who_for": "Families with a child at one of the kinders of the Goulburn Area",
         "we_do": "Family workers, nurses and therapists come to kinders",
@@ -77,7 +78,7 @@ CHOICES = [
     },
     {
         "slug": "tell-your-story-once",
-        "months": 13,
+        "months": 14,
         "what": "choose",
         "who_for": "Families who are known to two services or more",
         "we_do": "One form, one plan and one person to ring",
@@ -99,7 +100,7 @@ CHOICES = [
     },
     {
         "slug": "reach-families-at-home",
-        "months": 8,
+        "months": 9,
         "what": "test_first",
         "who_for": "Families with children under five who are at no kinder",
         "we_do": "Two partners try two ways to say hello",
@@ -118,7 +119,7 @@ CHOICES = [
     },
     {
         "slug": "saturday-drop-in",
-        "months": 16,
+        "months": 17,
         "what": "choose",
         "who_for": "Families in Seymour with small children",
         "we_do": "A hall with toys and a nurse, on Saturdays",
@@ -143,6 +144,21 @@ CHOICES = [
         },
     },
 ]
+
+IDEA = {
+    "by": "parents",
+    "person": "dana",
+    "outcomes": ("O1", "O3"),
+    "words": {
+        "title": "A lift to kinder",
+        "summary": "No child stays at home because the bus does not come.",
+        "who_for": "Families without a car, in Nagambie and Violet Town first",
+        "why": (
+            "Two of the five families at our table missed kinder days because of the bus. Other "
+            "towns share lifts by a phone list. We do not know who pays for the insurance."
+        ),
+    },
+}
 
 
 def seed_strategies(today: datetime.date, *, people: dict[str, User], indicator: Indicator) -> None:
@@ -169,6 +185,14 @@ def seed_strategies(today: datetime.date, *, people: dict[str, User], indicator:
                 since=back(today, months),
             )
         _choose(strategy, plan, today, officer)
+    idea = choosing.propose(
+        organisation(IDEA["by"]),
+        by=people[IDEA["person"]],
+        outcomes=[outcomes[code] for code in IDEA["outcomes"]],
+        **IDEA["words"],
+    )
+    ratings.seed_ratings(today, people=people, idea=idea)
+    seed_findings(today)
 
 
 def _choose(strategy: Strategy, plan: dict, today: datetime.date, officer: User) -> None:

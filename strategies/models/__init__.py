@@ -1,3 +1,5 @@
+from strategies.models.learning import UpdateFinding
+from strategies.models.rating import Assessment, LeverageRound
 from strategies.models.strategies import (
     ChoiceRecord,
     Strategy,
@@ -9,11 +11,14 @@ from strategies.models.work import Action, Update, UpdateVersion
 
 __all__ = [
     "Action",
+    "Assessment",
     "ChoiceRecord",
+    "LeverageRound",
     "Strategy",
     "StrategyOutcome",
     "StrategyPartner",
     "Update",
+    "UpdateFinding",
     "UpdateVersion",
     "Visibility",
 ]

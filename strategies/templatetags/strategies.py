@@ -5,11 +5,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from measurement.models import Finding
 from strategies import words
 from strategies.addresses import page_of
-from strategies.models import Action, Strategy, StrategyOutcome, StrategyPartner, Update
+from strategies.models import (
+    Action,
+    Strategy,
+    StrategyOutcome,
+    StrategyPartner,
+    Update,
+    UpdateFinding,
+)
 from strategies.our_part import our_part
 from strategies.querysets import EVERYBODY
+from strategies.rating_results import QUESTIONS
 
 register = template.Library()
 
@@ -34,6 +43,12 @@ def may_undo(update, user) -> bool:
     """Whether the person may take back what she has just sent."""
     is_in_time = update.can_be_undone(timezone.now())
     return is_in_time and user.has_perm("strategies.undo_submit", update)
+
+
+@register.filter
+def answers(rating) -> list[tuple[str, int | None]]:
+    """The six questions of a rating in words, each with its score."""
+    return [(QUESTIONS[name][0], score) for name, score in rating.scores.items()]
 
 
 @register.inclusion_tag("strategies/_actions_table.html")
@@ -90,6 +105,18 @@ def strategies_for(indicator):
     """What partners do to move a measure. 1 query."""
     strategies = Strategy.objects.visible_to(EVERYBODY).filter(indicators=indicator)
     return {"strategies": strategies, "nothing": _("No strategy works on this measure yet.")}
+
+
+@register.inclusion_tag("strategies/_updates_behind.html")
+def updates_behind(question):
+    """What happened on actions that the findings of a learning question rest on. 1 query."""
+    updates = Update.objects.visible_to(EVERYBODY).with_words()
+    findings = Finding.objects.visible_to(EVERYBODY).filter(question=question)
+    links = UpdateFinding.objects.filter(update__in=updates, finding__in=findings)
+    links = links.select_related(
+        "finding", "update__action__strategy", "update__action__organisation"
+    )
+    return {"links": links.order_by("-update__period_end", "pk")}
 
 
 @register.inclusion_tag("strategies/_parts.html")

@@ -17,6 +17,8 @@ PAGES = {
     "/how-we-use-data/": 200,
     "/about/": 200,
     "/doing/": 200,
+    "/strategies/help-where-children-are/": 200,
+    "/strategies/saturday-drop-in/": 200,
     "/doing/saturday-drop-in/saturday-play-morning/": 200,
     "/partners/": 200,
     "/partners/red-gum-family-services-made-up/": 200,
@@ -48,7 +50,9 @@ def test_partner_pages(visitor):
         mel.go(address)
         found += problems(mel)
 
-    for address in ("/my-mail/", "/our-organisation/", "/our-organisation/our-part/"):
+    more = ("/my-mail/", "/our-organisation/", "/our-organisation/our-part/", "/ideas/",
+            "/ideas/new/", "/ratings/1/")  # fmt: skip
+    for address in more:
         mel.go(address)
         found += problems(mel)
 
@@ -63,7 +67,7 @@ def test_partner_pages(visitor):
             "lucia@little-lantern.example",
             ["/my-account/", "/my-account/password/", "/my-account/second-step/",
              "/my-account/second-step/app/", "/my-account/second-step/passkey/", "/confirm/",
-             "/our-people/", "/acting-for/"],
+             "/our-people/", "/acting-for/", "/ratings/2/a-lift-to-kinder/"],
         ),
         ("priya@backbone.example", ["/invite-many/", "/my-account/"]),
     ],

@@ -6,11 +6,14 @@ import factory
 
 from strategies.models import (
     Action,
+    Assessment,
     ChoiceRecord,
+    LeverageRound,
     Strategy,
     StrategyOutcome,
     StrategyPartner,
     Update,
+    UpdateFinding,
     UpdateVersion,
 )
 from tests.factories import Factory, OrganisationFactory, UserFactory
@@ -72,6 +75,38 @@ class ChoiceRecordFactory(Factory):
     decided_on = datetime.date(2026, 1, 15)
 
 
+class LeverageRoundFactory(Factory):
+    """Open until the middle of October 2026; ``over`` closes one in which all have rated."""
+
+    class Meta:
+        model = LeverageRound
+        skip_postgeneration_save = True
+
+    opens_on = datetime.date(2026, 9, 14)
+    closes_on = datetime.date(2026, 10, 16)
+    state = LeverageRound.State.OPEN
+
+    @factory.post_generation
+    def strategies(self, create, extracted, **kwargs):
+        self.strategies.set(extracted or [])
+
+
+def over(round: LeverageRound) -> LeverageRound:
+    LeverageRound.all_objects.filter(pk=round.pk).update(state=LeverageRound.State.CLOSED)
+    round.refresh_from_db()
+    return round
+
+
+class AssessmentFactory(Factory):
+    class Meta:
+        model = Assessment
+
+    round = factory.SubFactory(LeverageRoundFactory)
+    strategy = factory.SubFactory(StrategyFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    impact = influence = networks = knowledge = resources = feasibility = 4
+
+
 class ActionFactory(Factory):
     class Meta:
         model = Action
@@ -127,3 +162,11 @@ class UpdateVersionFactory(Factory):
     why = UpdateVersion.Why.SENT
     delivery = Update.Delivery.ON_TRACK
     what_happened = "Three playgroups opened."
+
+
+class UpdateFindingFactory(Factory):
+    class Meta:
+        model = UpdateFinding
+
+    update = factory.SubFactory(UpdateFactory, state=Update.State.ACCEPTED)
+    finding = factory.SubFactory("tests.factories.FindingFactory")
