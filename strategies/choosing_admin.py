@@ -51,7 +51,7 @@ class _Decided(forms.Form):
     decided_on = forms.DateField(
         label=gettext_lazy("Decided on"),
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     decision = forms.ModelChoiceField(
         label=gettext_lazy("Decision of a group"), queryset=None, required=False
@@ -82,7 +82,7 @@ class ChoiceForm(_Decided):
     review_on = forms.DateField(
         label=gettext_lazy("Looked at again on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
 
@@ -201,6 +201,18 @@ class PartnerInline(_Inline):
     model = StrategyPartner
 
 
+class ChoiceInline(_Inline):
+    """What was chosen stays as it was written down."""
+
+    model = ChoiceRecord
+    fields = ["what", "decided_on", "reasons", "against", "decision"]
+
+    def _never(self, request, obj=None):
+        return False
+
+    has_add_permission = has_change_permission = has_delete_permission = _never
+
+
 class StrategyAdmin(WithVerbs):
     """What is thought is edited; what was decided moves by buttons and stays on record."""
 
@@ -211,7 +223,19 @@ class StrategyAdmin(WithVerbs):
     search_fields = ["title", "summary"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["state", "mode", "mode_reason", "stop_reason", "learnt"]
-    inlines = [OutcomeInline, PartnerInline]
+    inlines = [OutcomeInline, PartnerInline, ChoiceInline]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "summary", "who_for", "why"]}),
+        (gettext_lazy("How we think change happens"), {"fields": ["we_do", "so_that", "not_sure"]}),
+        (
+            gettext_lazy("Where it belongs"),
+            {"fields": ["lead_organisation", "core_strategy", "indicators", "order", "visibility"]},
+        ),
+        (
+            gettext_lazy("What was decided"),
+            {"fields": ["state", "mode", "mode_reason", "review_on", "stop_reason", "learnt"]},
+        ),
+    ]
     verbs = {
         "choose": Verb(gettext_lazy("Write down the choice"),
                        lambda s, *, by, what, **said: choosing.choose(s, what, by=by, **said),
@@ -223,6 +247,9 @@ class StrategyAdmin(WithVerbs):
                          (State.ACTIVE, State.PAUSED), CompleteForm),
         "stop": Verb(gettext_lazy("Stop"), choosing.stop, Strategy.RUNNING, StopForm),
     }  # fmt: skip
+
+    def view_on_site(self, strategy):
+        return strategy.get_absolute_url() if strategy.is_public else None
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
@@ -239,6 +266,7 @@ class LeverageRoundAdmin(WithVerbs):
     list_filter = ["state"]
     fields = ["strategies", "opens_on", "closes_on", "state", "talk"]
     filter_horizontal = ["strategies"]
+    view_on_site = False  # its page is for partners; what they said stands below
     readonly_fields = ["state", "talk"]
     verbs = {
         "open": Verb(gettext_lazy("Open it for the leads"), rating.open_round, ("draft",)),

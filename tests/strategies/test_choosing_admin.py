@@ -76,6 +76,7 @@ def test_texts_are_edited_and_the_state_is_not(as_bea):
         "slug": strategy.slug, "title": "A better title", "summary": "So.", "why": "So.",
         "lead_organisation": strategy.lead_organisation.pk, "order": 1, "visibility": "public",
         "state": "active", "mode": "align",
+        "choices-TOTAL_FORMS": 0, "choices-INITIAL_FORMS": 0,
         "outcomes-TOTAL_FORMS": 1, "outcomes-INITIAL_FORMS": 0,
         "outcomes-0-outcome": outcome.pk, "outcomes-0-mechanism": "It is near.",
         "partners-TOTAL_FORMS": 1, "partners-INITIAL_FORMS": 0,
