@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agenda.models import Agenda, Outcome, OutcomeText
+from agenda.models import Agenda, CoreStrategyText, Outcome, OutcomeText
 from measurement.models import Indicator, IndicatorOutcome
 from strategies.models import Strategy, StrategyOutcome
 from strategies.querysets import EVERYBODY
@@ -24,6 +24,15 @@ def words_of(outcomes: Iterable[int]) -> dict[int, str]:
     in_force = Agenda.objects.visible_to(EVERYBODY).in_force()
     texts = OutcomeText.objects.filter(agenda__in=in_force, outcome__in=list(outcomes))
     return dict(texts.values_list("outcome_id", "statement"))
+
+
+def core_words(strategy: Strategy) -> str:
+    """How the agenda in force says the core strategy it belongs to, or nothing."""
+    in_force = Agenda.objects.visible_to(EVERYBODY).in_force()
+    texts = CoreStrategyText.objects.filter(
+        agenda__in=in_force, core_strategy=strategy.core_strategy_id
+    )
+    return texts.values_list("title", flat=True).first() or ""
 
 
 def purposes_of(strategies: Iterable[Strategy]) -> dict[int, list[Purpose]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from measurement.models import Indicator
 from partnership.models import Decision, Organisation
 from strategies.models import Action, ChoiceRecord, LeverageRound, Strategy, StrategyPartner, Update
-from strategies.outcomes import Purpose, purposes_of
+from strategies.outcomes import Purpose, core_words, purposes_of
 from strategies.querysets import EVERYBODY
 from strategies.rating_results import Result, latest_result
 
@@ -34,6 +34,7 @@ class Step:
 @dataclass(frozen=True)
 class StrategyPage:
     strategy: Strategy
+    core: str  # the core strategy of the agenda that it belongs to, in words
     purposes: list[Purpose]
     other_measures: list[Indicator]  # those that tell about none of its outcomes
     partners: list[Partner]
@@ -72,6 +73,7 @@ def strategy_page(strategy: Strategy, today: datetime.date) -> StrategyPage:
     round, result = latest_result(strategy) or (None, None)
     return StrategyPage(
         strategy=strategy,
+        core=core_words(strategy) if strategy.core_strategy_id else "",
         purposes=purposes,
         other_measures=[m for m in strategy.indicators.all() if m.pk not in told],
         partners=_partners(strategy, today),

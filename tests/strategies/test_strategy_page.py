@@ -6,7 +6,12 @@ import pytest
 from django.urls import reverse
 
 from strategies.models import Strategy
-from tests.agenda.factories import AgendaFactory, OutcomeFactory, OutcomeTextFactory
+from tests.agenda.factories import (
+    AgendaFactory,
+    CoreStrategyTextFactory,
+    OutcomeFactory,
+    OutcomeTextFactory,
+)
 from tests.factories import (
     DecisionFactory,
     IndicatorFactory,
@@ -40,14 +45,16 @@ def facts(text: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", text).split())
 
 
-def agreed_words(outcome, statement):
-    """An agenda in force that says the outcome so."""
+def agreed_words(outcome, statement, core="Help close to home"):
+    """An agenda in force that says the outcome so, with one core strategy, which it gives."""
     decision = DecisionFactory()
     agenda = AgendaFactory()
     OutcomeTextFactory(agenda=agenda, outcome=outcome, statement=statement)
+    text = CoreStrategyTextFactory(agenda=agenda, title=core)
     type(agenda).all_objects.filter(pk=agenda.pk).update(
         state="adopted", adopted_on="2026-02-03", decision=decision, content_hash="0" * 64
     )
+    return text.core_strategy
 
 
 def test_the_page_says_who_does_what_with_the_last_public_word(client, strategy, action):
@@ -97,13 +104,15 @@ def test_the_page_says_the_same_or_a_test_with_reason_and_day(client):
 
 def test_the_page_leads_to_outcomes_in_the_words_in_force_and_to_measures(client, strategy):
     outcome, measure, other = OutcomeFactory(), IndicatorFactory(), IndicatorFactory()
-    agreed_words(outcome, "Children feel at home at school")
+    strategy.core_strategy = agreed_words(outcome, "Children feel at home at school")
+    strategy.save()
     strategy.indicators.add(measure, other)
     IndicatorOutcomeFactory(indicator=measure, outcome=outcome)
     StrategyOutcomeFactory(strategy=strategy, outcome=outcome, mechanism="Friends come first.")
 
     text = facts(client.get(strategy.get_absolute_url()).text)
 
+    assert "Part of what we agreed to do: Help close to home" in text
     assert "Children feel at home at school Friends come first." in text
     assert text.count(f"How we are going: {measure.name}") == 1
     assert f"{other.name} A measure it works on." in text
