@@ -16,6 +16,7 @@ from partnership.querysets import is_inside
 # A public page is the same for every reader, so it is read as nobody.
 EVERYBODY = AnonymousUser()
 SHOWN_STATES = ("chosen", "active", "paused", "completed", "stopped")  # a strategy, once chosen
+OVER_STATES = ("completed", "stopped", "not_chosen")
 
 
 def _public_strategy(path: str = "") -> Q:
@@ -52,6 +53,10 @@ class ActionQuerySet(QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(organisation__in=user.organisations())
+
+    def to_report_on(self) -> "ActionQuerySet":
+        """Without those of strategies that ended or were not chosen: nobody asks about them."""
+        return self.exclude(strategy__state__in=OVER_STATES)
 
     def with_last_word(self, user) -> "ActionQuerySet":
         """Each with ``last_words``: a list of its newest accepted update, or empty. One query."""

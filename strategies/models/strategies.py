@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from measurement.models import Indicator
 from partnership.managers import ScopedManager
 from partnership.models import Organisation
-from strategies.querysets import SHOWN_STATES, StrategyQuerySet
+from strategies.querysets import OVER_STATES, SHOWN_STATES, StrategyQuerySet
 
 
 class Visibility(models.TextChoices):
@@ -40,7 +40,6 @@ class Strategy(models.Model):
         State.NOT_CHOSEN: (),
     }
     RUNNING = (State.CHOSEN, State.ACTIVE, State.PAUSED)
-    ENDED = (State.COMPLETED, State.STOPPED)
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=120)
@@ -144,6 +143,11 @@ class Strategy(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state in self.RUNNING
+
+    @property
+    def asks_for_updates(self) -> bool:
+        """Also while it is a proposal: a plan that was brought in may be under way for long."""
+        return self.state not in OVER_STATES
 
     @property
     def steps(self) -> list[str]:

@@ -10,6 +10,9 @@ from partnership.errors import NotAllowed, TooLate
 from partnership.models import Event
 from strategies import choosing
 from strategies.models import ChoiceRecord, Strategy
+from strategies.overdue import overdue
+from strategies.reminders import due_periods
+from strategies.work import work_of
 from tests.agenda.factories import OutcomeFactory
 from tests.factories import DecisionFactory
 from tests.strategies.factories import (
@@ -197,3 +200,14 @@ def test_what_is_not_chosen_is_not_public_with_all_that_hangs_on_it(state, mai, 
         assert not model.objects.visible_to(nobody).exists()
         assert model.objects.visible_to(mai).exists()
     assert not action.is_public
+
+
+@pytest.mark.parametrize(("state", "is_asked"), [(State.ACTIVE, True), (State.STOPPED, False)])
+def test_nobody_is_asked_about_what_was_stopped(state, is_asked, mai, bea, org_a):
+    strategy = StoppedStrategyFactory(state=state)
+    ActionFactory(organisation=org_a, strategy=strategy)
+    today = datetime.date(2026, 10, 20)
+
+    assert bool(work_of(mai, today).to_do) == is_asked
+    assert bool(due_periods(mai, today)) == is_asked
+    assert bool(overdue(bea, today)) == is_asked
