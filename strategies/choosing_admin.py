@@ -248,6 +248,10 @@ class StrategyAdmin(WithVerbs):
         "stop": Verb(gettext_lazy("Stop"), choosing.stop, Strategy.RUNNING, StopForm),
     }  # fmt: skip
 
+    def get_inlines(self, request, obj):
+        """A new one is saved first: then there is something to hang its parts on."""
+        return self.inlines if obj else []
+
     def view_on_site(self, strategy):
         return strategy.get_absolute_url() if strategy.is_public else None
 
