@@ -43,7 +43,10 @@ TASKS = [
         _("Plans"),
         {
             "strategies.Strategy": _("What we do together, and why we think it works."),
+            "strategies.LeverageRound": _("What partners think of the same strategies."),
+            "strategies.Assessment": _("What each said. It goes no further."),
             "strategies.Action": _("What one organisation promised, and by when."),
+            "strategies.UpdateFinding": _("Which updates a finding rests on."),
             "backbone.PlanImport": _(
                 "Bring in the spreadsheet you plan with today, or take it back."
             ),

@@ -73,8 +73,15 @@ GRANTS = {
     "measurement.SeriesSummary": (READ, ADD),
     "strategies.Strategy": (ALL, READ),  # the same
     "strategies.Strategy_indicators": (ALL, READ),
+    "strategies.StrategyOutcome": (ALL, READ),
+    "strategies.StrategyPartner": (ALL, READ),
+    "strategies.ChoiceRecord": (ADD, READ),
+    "strategies.LeverageRound": (EDIT, READ),
+    "strategies.LeverageRound_strategies": (ALL, READ),
+    "strategies.Assessment": (EDIT, READ),
     "strategies.Action": (ALL, READ),  # the same
     "strategies.Update": (EDIT, READ),
+    "strategies.UpdateFinding": (ALL, READ),
     "strategies.UpdateVersion": (ADD, READ),
     "strategies.Evidence": (EDIT, NOTHING),
     "backbone.Nudge": (ADD, NOTHING),

@@ -19,7 +19,12 @@ from strategies.models import Action, Evidence
 from strategies.periods import period_to_report
 from tests.backbone.factories import MeetingFactory, TaskFactory
 from tests.factories import DecisionFactory, MailFactory
-from tests.strategies.factories import ActionFactory, EvidenceFactory, UpdateFactory
+from tests.strategies.factories import (
+    ActionFactory,
+    EvidenceFactory,
+    LeverageRoundFactory,
+    UpdateFactory,
+)
 
 
 @dataclass
@@ -42,6 +47,11 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
         explore=lambda ours, compare: {"data": [], "layout": {}},
     )
     public = Action.all_objects.filter(visibility="public").select_related("strategy").first()
+    round = LeverageRoundFactory(
+        strategies=[public.strategy],
+        opens_on=timezone.localdate(),
+        closes_on=timezone.localdate(),
+    )
     own = ActionFactory(organisation=mai.organisations()[0])
     period = period_to_report(timezone.localdate(), own.rhythm, since=own.starts_on)
     invitation, token = people.invite(
@@ -94,6 +104,9 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "group": {"slug": decision.group.slug},
             "decision": {"number": decision.number},
             "partner": {"slug": mai.organisations()[0].slug},
+            "strategies:strategy": {"slug": public.strategy.slug},
+            "strategies:rating": {"pk": round.pk},
+            "strategies:rate": {"pk": round.pk, "slug": public.strategy.slug},
             "strategies:action": {"strategy": public.strategy.slug, "slug": public.slug},
             "strategies:two-minutes": {"token": link.split("/")[-2]},
             "strategies:update": update,

@@ -35,6 +35,8 @@ OPEN_MODELS = {
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",
     "measurement.Figure", "measurement.SeriesSummary",
     "backbone.AgendaItem", "backbone.Grant", "backbone.GrantAllocation", "backbone.AskStep",
+    "strategies.StrategyOutcome", "strategies.StrategyPartner", "strategies.ChoiceRecord",
+    "strategies.UpdateFinding",
 }  # fmt: skip
 
 

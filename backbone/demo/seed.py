@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from backbone.demo import content, people_and_actions, rooms
 from backbone.demo.agenda import seed_agenda
+from backbone.demo.strategies import seed_strategies
 from measurement import services
 from measurement.charts.outlines import project
 from measurement.models import Feed, Indicator, Method, Recipe, Run, Source
@@ -31,6 +32,7 @@ def seed(today: datetime.date) -> bool:
     indicator = _feed(places, people, today)
     people_and_actions.seed_actions(today, people=people, indicator=indicator)
     seed_agenda(today, people=people)  # before the rooms: its decisions are older
+    seed_strategies(today, people=people, indicator=indicator)
     rooms.seed_rooms(today, people=people)
     _remind(people["mel"], today)
     return True
