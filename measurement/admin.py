@@ -17,11 +17,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from measurement import services, words
+from measurement import learning_admin, services, words  # noqa: F401  (learning_admin registers)
 from measurement.models import (
     Feed,
     Figure,
     Indicator,
+    IndicatorOutcome,
     Method,
     Recipe,
     Release,
@@ -63,9 +64,22 @@ def _list(sentences):
     )
 
 
+class IndicatorOutcomeInline(admin.TabularInline):
+    """What the measure tells about. It can be taken away: the figures stay."""
+
+    model = IndicatorOutcome
+    extra = 1
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_backbone
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(WorkplaceAdmin):
     may = frozenset({"add", "change"})
+    inlines = [IndicatorOutcomeInline]
     list_display = ["short_name", "name", "order"]
     search_fields = ["name", "short_name"]
     prepopulated_fields = {"slug": ["name"]}
@@ -329,7 +343,7 @@ class FigureAdmin(WorkplaceAdmin):
 
     list_display = ["place", "dims", "year", "shown", "counts", "withheld", "sheet", "cell"]
     list_filter = ["release__is_current", "withheld", "place", "indicator"]
-    list_select_related = ["place"]
+    list_select_related = ["place", "release__method"]
     ordering = ["-release", "place", "dims", "-period_end"]
     exclude = ["value", "numerator", "denominator", "low", "high", "low_998", "high_998"]
     readonly_fields = ["shown", "likely_range", "counts"]

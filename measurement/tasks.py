@@ -41,12 +41,16 @@ def _explore(ours, state) -> dict:
     """The interactive chart of the Area beside the state, in the colours of our style sheet."""
     from measurement.explore import ExploreWords, colours_of, figure_json
 
+    method = ours[0].release.method
     css = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text("utf-8")
     words = ExploreWords(
         name=AreaPartnership.objects.get().short_name,
         compare_name=state[0].place.name if state else "",
         start=_("first figure"),
-        point=_("%(year)s: %(value)s (%(low)s to %(high)s), %(numerator)s of %(denominator)s"),
+        point=_("%(year)s: %(value)s (%(low)s to %(high)s), %(numerator)s of %(denominator)s")
+        if method.is_share
+        else _("%(year)s: %(value)s (%(low)s to %(high)s), %(numerator)s in %(denominator)s"),
         short=_("%(year)s: %(value)s"),
     )
-    return figure_json(ours, state, words=words, colours=colours_of(css))
+    colours = colours_of(css)
+    return figure_json(ours, state, words=words, colours=colours, unit=method.suffix)

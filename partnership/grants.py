@@ -58,6 +58,7 @@ GRANTS = {
     "measurement.Finding_decisions": (ALL, READ),
     "measurement.Method": (EDIT, READ),
     "measurement.Source": (EDIT, READ),
+    "measurement.Target": (EDIT, READ),
     "measurement.Feed": (EDIT, READ),
     "measurement.Recipe": (ADD, READ),
     "measurement.StandingApproval": (EDIT, READ),

@@ -32,7 +32,7 @@ OPEN_MODELS = {
     "measurement.Indicator", "measurement.Method", "measurement.Source", "measurement.Feed",
     "measurement.Recipe", "measurement.StandingApproval", "measurement.Run",
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",
-    "measurement.Figure", "measurement.SeriesSummary",
+    "measurement.Figure", "measurement.SeriesSummary", "measurement.Target",
 }  # fmt: skip
 
 

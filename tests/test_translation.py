@@ -85,12 +85,14 @@ def all_data() -> set[str]:
 PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
+    ("measurement:learning", {}), ("measurement:question", None),
     ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
 ]  # fmt: skip
 PARTNER_PAGES = [
     ("our-organisation", {}),
     ("our-part", {}),
     ("my-mail", {}),
+    ("measurement:propose-finding", None),
     ("strategies:two-minutes", None),
     ("strategies:my-updates", {}),
     ("strategies:update", None),

@@ -4,6 +4,7 @@ from measurement.models.indicators import Indicator, IndicatorOutcome, Method
 from measurement.models.learning import EvidenceItem, Finding, LearningQuestion
 from measurement.models.releases import Figure, Release, SeriesSummary
 from measurement.models.runs import Run
+from measurement.models.targets import Target
 
 __all__ = [
     "EvidenceItem",
@@ -21,4 +22,5 @@ __all__ = [
     "Snapshot",
     "Source",
     "StandingApproval",
+    "Target",
 ]

@@ -17,6 +17,7 @@ class Groups:
     everybody: Series
     year: int
     fewer_is_better: bool
+    suffix: str = "%"
 
     @property
     def charts(self) -> list[str]:
@@ -31,6 +32,7 @@ class Groups:
                 everyone_name=_("All children"),
                 not_published=_("Not published"),
                 fewer_is_better=self.fewer_is_better,
+                unit=self.suffix,
                 size=size,
             )
             for size in ("wide", "narrow")

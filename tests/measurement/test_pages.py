@@ -160,7 +160,7 @@ def test_a_page_asks_the_same_number_of_queries_whatever_the_places(
 ):
     indicator = Figure.objects.first().indicator
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = measure_page(indicator, datetime.date(2026, 11, 24))
         assert page.places.rows
         assert page.groups.charts
