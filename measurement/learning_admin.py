@@ -88,9 +88,13 @@ class RecordForm(forms.Form):
             ("agree", gettext_lazy("The partners agree")),
             ("dispute", gettext_lazy("The partners do not agree")),
         ],
-        Finding.State.AGREED: [("supersede", gettext_lazy("We think otherwise now"))],
+        Finding.State.AGREED: [
+            ("decided", gettext_lazy("Something was decided because of it")),
+            ("supersede", gettext_lazy("We think otherwise now")),
+        ],
         Finding.State.DISPUTED: [
             ("agree", gettext_lazy("The partners agree")),
+            ("decided", gettext_lazy("Something was decided because of it")),
             ("supersede", gettext_lazy("We think otherwise now")),
         ],
         Finding.State.SUPERSEDED: [],
@@ -111,6 +115,9 @@ class RecordForm(forms.Form):
         if given.get("act") == "supersede":
             if not given.get("now"):
                 self.add_error("now", _("Choose what we think now."))
+        elif given.get("act") == "decided":
+            if not given.get("decisions"):
+                self.add_error("decisions", _("Choose what was decided because of it."))
         elif "on" not in self.errors and not given.get("on"):
             self.add_error("on", _("Say on which day the partners talked about it."))
 
@@ -120,6 +127,8 @@ class RecordForm(forms.Form):
             services.agree_finding(finding, by=by, on=given["on"], decisions=given["decisions"])
         elif given["act"] == "dispute":
             services.dispute_finding(finding, by=by, on=given["on"], dissent=given["dissent"])
+        elif given["act"] == "decided":
+            services.decide_because(finding, by=by, decisions=given["decisions"])
         else:
             services.supersede_finding(finding, by=by, now=given["now"])
 

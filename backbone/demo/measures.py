@@ -260,4 +260,6 @@ def set_up_feed(
 
 def _tell_of(indicator: Indicator, roles: dict[str, str], of: dict[str, Outcome]) -> None:
     for slug, role in roles.items():
-        IndicatorOutcome.objects.create(indicator=indicator, outcome=of[slug], role=role)
+        IndicatorOutcome.objects.update_or_create(
+            indicator=indicator, outcome=of[slug], defaults={"role": role}
+        )

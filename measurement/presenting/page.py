@@ -148,7 +148,7 @@ class MeasurePage:
         first = next((f for f in self.area.figures if f.is_shown), None)
         now, state = self.latest, self.state.in_year(words.year(self.latest))
         found = [(_("Latest (%(year)s)"), now, self._counted(now))]
-        if self.summary.start and self.summary.start != now:
+        if self.summary.start and self.summary.start != now and not self.target:
             start = self.summary.start
             found.append((_("Compared with (%(year)s)"), start, self._counted(start)))
         if first and first not in (now, self.summary.start):
@@ -234,13 +234,20 @@ class MeasurePage:
     def line_charts(self) -> list[str]:
         return [self._line("wide"), self._line("narrow")]
 
+    @property
+    def start_words(self) -> str:
+        """What stands at the first point: it is a start only where a target starts from it."""
+        first = next((figure for figure in self.area.figures if figure.is_shown), None)
+        starts_here = first and self.target and self.target.target.start_on == first.period_end
+        return _("start point") if starts_here else _("first figure")
+
     def _line(self, size: str) -> str:
         return line_chart(
             self.area.figures,
             self.state.figures,
             name=self.partnership.short_name,
             compare_name=self.state.place.name,
-            start_words=_("first figure"),
+            start_words=self.start_words,
             target=self.target and TargetLabel(self.target.target.value, self.target.chart_label),
             unit=self.method.suffix,
             size=size,

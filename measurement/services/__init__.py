@@ -16,6 +16,7 @@ from measurement.services.feeds import (
 from measurement.services.learning import (
     agree_finding,
     answer_question,
+    decide_because,
     dispute_finding,
     park_question,
     propose_finding,
@@ -31,6 +32,7 @@ __all__ = [
     "agree_finding",
     "agree_target",
     "answer_question",
+    "decide_because",
     "dispute_finding",
     "park_question",
     "propose_finding",

@@ -136,6 +136,27 @@ def supersede_finding(finding: Finding, *, by: User, now: Finding) -> Finding:
     )
 
 
+@transaction.atomic
+def decide_because(finding: Finding, *, by: User, decisions: Iterable[Decision]) -> Finding:
+    """
+    Say what was decided because of a finding that the partners have talked about.
+
+    Raises:
+        NotAllowed: ``by`` is not of the backbone team.
+        TooLate: it is only proposed, or no decision is named.
+    """
+    authorise(by, "measurement.record_agreement", finding)
+    decisions = list(decisions)
+    if finding.state == Finding.State.PROPOSED:
+        raise TooLate(_("The partners have not talked about this finding yet."))
+    if not decisions:
+        raise TooLate(_("Choose what was decided because of it."))
+    finding.decisions.add(*decisions)
+    numbers = [decision.number for decision in decisions]
+    record("measurement.finding.decided", finding, by=by, decisions=numbers)
+    return finding
+
+
 def _not_in_the_future(on: datetime.date) -> None:
     if on > timezone.localdate():
         raise TooLate(_("This day has not come yet. Write the day on which the partners talked."))

@@ -105,6 +105,20 @@ def test_what_is_agreed_everybody_reads_with_what_we_are_not_sure_of(
     assert "Move the drop-in to Tuesdays" in said
 
 
+def test_what_is_decided_later_is_added_to_a_finding_that_was_talked_about(
+    mai, bea, question, item
+):
+    decision = DecisionFactory()
+    finding = proposed(question, item, mai)
+    with pytest.raises(TooLate, match="have not talked"):
+        services.decide_because(finding, by=bea, decisions=[decision])
+
+    services.agree_finding(finding, by=bea, on=YESTERDAY)
+    services.decide_because(finding, by=bea, decisions=[decision])
+
+    assert list(finding.decisions.all()) == [decision]
+
+
 def test_nobody_agrees_tomorrow(mai, bea, question, item):
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
 
