@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measurement import services
-from measurement.models import Run
+from measurement.models import Feed, Run
 from partnership.models import AreaPartnership, Heartbeat
 from partnership.watching import show_life
 
@@ -31,7 +31,11 @@ def refresh(run_id: int) -> None:
     services.refresh(
         run_id,
         by=services.worker_user(),
-        fetch=lambda: connectors.of(feed).fetch(),
+        fetch=lambda: (
+            services.brought(run_id)
+            if feed.connector == Feed.Connector.PERSON_LOOKS
+            else connectors.of(feed).fetch()
+        ),
         read=read,
         explore=_explore,
     )

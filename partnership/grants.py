@@ -12,6 +12,7 @@ from django.db import connections
 WEB, WORKER = "portal_web", "portal_worker"
 
 READ = "SELECT"
+GIVE = "INSERT"  # put in, and never read again
 ADD = "SELECT, INSERT"
 EDIT = "SELECT, INSERT, UPDATE"
 ALL = "SELECT, INSERT, UPDATE, DELETE"
@@ -64,6 +65,7 @@ GRANTS = {
     "measurement.StandingApproval": (EDIT, READ),
     "measurement.Run": (EDIT, EDIT),
     "measurement.Snapshot": (NOTHING, ADD),
+    "measurement.BroughtTable": (GIVE, READ),
     "measurement.Observation": (NOTHING, ADD),
     "measurement.Release": ("SELECT, UPDATE", EDIT),
     "measurement.Figure": (READ, ADD),

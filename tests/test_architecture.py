@@ -33,6 +33,7 @@ OPEN_MODELS = {
     "measurement.Recipe", "measurement.StandingApproval", "measurement.Run",
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",
     "measurement.Figure", "measurement.SeriesSummary", "measurement.Target",
+    "measurement.BroughtTable",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-from measurement.models import raw  # noqa: F401  (its class is not re-exported: contract 3)
+from measurement.models import brought, raw  # noqa: F401  (not re-exported: what was fetched)
 from measurement.models.feeds import Feed, Recipe, Snapshot, Source, StandingApproval
 from measurement.models.indicators import Indicator, IndicatorOutcome, Method
 from measurement.models.learning import EvidenceItem, Finding, LearningQuestion

@@ -4,6 +4,7 @@ The verbs of measurement. Each is the only way its thing happens, whoever asks.
 No pandas here: the task hands in what fetches, reads and draws, so the web process stays small.
 """
 
+from measurement.services.bringing import bring_table, brought
 from measurement.services.feeds import (
     end_standing_approval,
     give_standing_approval,
@@ -32,6 +33,8 @@ __all__ = [
     "agree_finding",
     "agree_target",
     "answer_question",
+    "bring_table",
+    "brought",
     "decide_because",
     "dispute_finding",
     "park_question",
