@@ -26,7 +26,7 @@ class SettleForm(forms.Form):
     review_on = forms.DateField(
         label=gettext_lazy("Looked at again on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Needed when it is answered."),
     )
 
@@ -64,7 +64,7 @@ class RecordForm(forms.Form):
     on = forms.DateField(
         label=gettext_lazy("On which day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("The day on which the partners talked about it."),
     )
     dissent = forms.CharField(

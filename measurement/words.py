@@ -204,7 +204,8 @@ def answer(summaries: Sequence[SeriesSummary]) -> str:
     if not any(one.trend_word in ("better", "worse", "same") for one in summaries):
         return _("We cannot tell yet.")
     if better and worse:
-        said = [_("In some ways."), _sentence(better[0]), _but(worse[0])]
+        good = _("%(finding)s.") % {"finding": finding(better[0], better[0].indicator)}
+        said = [_("In some ways."), good, _but(worse[0])]
     elif better:
         said = [_("In what we can measure so far, yes."), _sentence(better[0])]
     elif worse:

@@ -38,6 +38,7 @@ def test_a_finding_from_a_partner_to_everybody(javascript, visitor):
     row.get_by_role("link", name="Record what the partners said").click()
     priya.page.get_by_label("What was said").select_option(label="The partners agree")
     priya.page.get_by_role("button", name="Write it down").click()
+    priya.page.wait_for_url("**/admin/measurement/finding/")
 
     reader.go(QUESTION)
     assert found in reader.main()

@@ -267,9 +267,11 @@ def test_the_desk_records_what_the_partners_said(client, mai, bea, question, ite
     client.force_login(bea)
     url = reverse("admin:measurement_finding_record", args=[finding.pk])
 
+    offered = client.get(url).text  # a browser takes a day in this form only
     refused = client.post(url, {"act": "dispute", "on": YESTERDAY, "dissent": ""})
     done = client.post(url, {"act": "dispute", "on": YESTERDAY, "dissent": "The school does."})
 
+    assert f'value="{timezone.localdate().isoformat()}"' in offered
     assert "Say who sees it differently" in words_of(refused)
     assert (refused.status_code, done.status_code) == (409, 302)
     assert Finding.all_objects.get().dissent == "The school does."
