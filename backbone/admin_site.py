@@ -15,6 +15,9 @@ TASKS = [
             ),
             "measurement.Release": _("New figures. A second person lets them become public."),
             "agenda.Comment": _("What partners say of the next agenda. Each gets an answer."),
+            "measurement.Finding": _(
+                "What partners found. Record if they agree, and who does not."
+            ),
         },
     ),
     (
@@ -66,12 +69,21 @@ TASKS = [
         },
     ),
     (
+        "learning",
+        _("Learning"),
+        {
+            "measurement.LearningQuestion": _("What we want to find out, and why."),
+            "measurement.EvidenceItem": _("What we looked at, and what it cannot say."),
+        },
+    ),
+    (
         "data",
         _("Data"),
         {
             "measurement.Feed": _("Which table is read, and when. Ask for new data here."),
             "measurement.Run": _("Each attempt to load a table, also the failed ones."),
             "measurement.Recipe": _("How a table is read."),
+            "measurement.Target": _("What the partners want to reach, by when, by which decision."),
             "measurement.Indicator": _("What we watch, in words for people."),
             "measurement.Method": _("How it is counted, and which way is better."),
             "measurement.Source": _("Who publishes a table, under which licence."),

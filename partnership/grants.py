@@ -12,6 +12,7 @@ from django.db import connections
 WEB, WORKER = "portal_web", "portal_worker"
 
 READ = "SELECT"
+GIVE = "INSERT"  # put in, and never read again
 ADD = "SELECT, INSERT"
 EDIT = "SELECT, INSERT, UPDATE"
 ALL = "SELECT, INSERT, UPDATE, DELETE"
@@ -62,11 +63,13 @@ GRANTS = {
     "measurement.Finding_decisions": (ALL, READ),
     "measurement.Method": (EDIT, READ),
     "measurement.Source": (EDIT, READ),
+    "measurement.Target": (EDIT, READ),
     "measurement.Feed": (EDIT, READ),
     "measurement.Recipe": (ADD, READ),
     "measurement.StandingApproval": (EDIT, READ),
     "measurement.Run": (EDIT, EDIT),
     "measurement.Snapshot": (NOTHING, ADD),
+    "measurement.BroughtTable": (GIVE, READ),
     "measurement.Observation": (NOTHING, ADD),
     "measurement.Release": ("SELECT, UPDATE", EDIT),
     "measurement.Figure": (READ, ADD),

@@ -93,6 +93,7 @@ PUBLIC_PAGES = [
     ("agenda:outcome", None), ("agenda:outcome-in", None), ("agenda:voices", {}),
     ("groups", {}), ("group", None), ("decisions", {}), ("decision", None),
     ("backbone:resources", {}), ("backbone:funding", {}), ("backbone:asks", {}),
+    ("measurement:learning", {}), ("measurement:question", None),
 ]  # fmt: skip
 PARTNER_PAGES = [
     ("our-organisation", {}),
@@ -101,6 +102,7 @@ PARTNER_PAGES = [
     ("my-mail", {}),
     ("backbone:meetings", {}),
     ("backbone:meeting", None),
+    ("measurement:propose-finding", None),
     ("strategies:two-minutes", None),
     ("strategies:my-updates", {}),
     ("strategies:ideas", {}),

@@ -33,6 +33,7 @@ def test_the_index_is_in_the_order_of_the_work(as_bea):
         "People",
         "Plans",
         "Deciding",
+        "Learning",
         "Data",
         "Records",
     ]
