@@ -72,6 +72,21 @@ GRANTS = {
     "strategies.Action": (ALL, READ),  # the same
     "strategies.Update": (EDIT, READ),
     "strategies.UpdateVersion": (ADD, READ),
+    "engagement.Question": (EDIT, READ),
+    "engagement.Theme": (EDIT, READ),
+    "engagement.Contribution": (EDIT, EDIT),  # the worker forgets words when their time is over
+    "engagement.ContributionTheme": (ALL, READ),
+    "engagement.AspirationContribution": (ALL, READ),
+    "engagement.Redaction": (EDIT, EDIT),
+    "engagement.SafetyFlag": (EDIT, READ),
+    "engagement.Withdrawal": (EDIT, EDIT),
+    "engagement.Answer": (EDIT, READ),
+    "engagement.Answer_themes": (ALL, READ),
+    "engagement.Answer_outcomes": (ALL, READ),
+    "engagement.Answer_strategies": (ALL, READ),
+    "engagement.NewsItem": (EDIT, EDIT),
+    "engagement.NewsItem_quotes": (ALL, READ),
+    "engagement.Subscriber": (ALL, ALL),  # who stops following is forgotten
     "backbone.Nudge": (ADD, NOTHING),
     "backbone.PlanImport": (EDIT, NOTHING),
     "sessions.Session": (ALL, NOTHING),

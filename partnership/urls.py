@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("", include("partnership.people.urls")),
     path("", include("measurement.urls")),
     path("", include("strategies.urls")),
+    path("", include("engagement.urls")),
     path("", include("backbone.urls")),
     prefix_default_language=False,
 )

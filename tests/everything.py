@@ -7,6 +7,8 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from backbone.demo import seed
+from engagement.links import confirm_path, unsubscribe_path
+from engagement.models import NewsItem, Question, Theme
 from measurement import services as measurement
 from measurement.models import Run
 from measurement.sources import connectors
@@ -15,6 +17,7 @@ from partnership import services as people
 from strategies import links
 from strategies.models import Action
 from strategies.periods import period_to_report
+from tests.engagement.factories import SubscriberFactory
 from tests.factories import MailFactory
 from tests.strategies.factories import ActionFactory
 
@@ -53,6 +56,7 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     elsewhere = UserSession.objects.create(
         user=mai, session_key="elsewhere", ip="127.0.0.1", user_agent="Firefox on Windows"
     )
+    follower = SubscriberFactory()
     return Everything(
         {
             "send-invitation-again": {"pk": invitation.pk},
@@ -69,6 +73,15 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "measurement:indicator-chart": measure,
             "backbone:nudge": {"pk": own.pk},
             "partner": {"slug": mai.organisations()[0].slug},
+            "engagement:question": {"slug": Question.all_objects.exclude(state="draft")[0].slug},
+            "engagement:theme": {
+                "slug": Theme.objects.filter(contributions__state="published")[0].slug
+            },
+            "engagement:news-item": {
+                "slug": NewsItem.all_objects.filter(state="published")[0].slug
+            },
+            "engagement:confirm": {"token": confirm_path(follower.pk).split("/")[-2]},
+            "engagement:unsubscribe": {"token": unsubscribe_path(follower.pk).split("/")[-2]},
             "strategies:action": {"strategy": public.strategy.slug, "slug": public.slug},
             "strategies:two-minutes": {"token": link.split("/")[-2]},
             "strategies:update": update,

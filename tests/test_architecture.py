@@ -33,6 +33,9 @@ OPEN_MODELS = {
     "measurement.Recipe", "measurement.StandingApproval", "measurement.Run",
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",
     "measurement.Figure", "measurement.SeriesSummary",
+    "engagement.Theme", "engagement.ContributionTheme", "engagement.AspirationContribution",
+    "engagement.Redaction", "engagement.SafetyFlag", "engagement.Withdrawal",
+    "engagement.Subscriber",
 }  # fmt: skip
 
 
