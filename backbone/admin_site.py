@@ -13,7 +13,19 @@ TASKS = [
             "strategies.Update": _(
                 "What partners sent. Accept it, or send it back with a question."
             ),
+            "engagement.Contribution": _("What people told us. Decide who may read it."),
             "measurement.Release": _("New figures. A second person lets them become public."),
+        },
+    ),
+    (
+        "voices",
+        _("Voices and answers"),
+        {
+            "engagement.Question": _("What we ask everybody, and what came of it."),
+            "engagement.Theme": _("What several people said, in our words."),
+            "engagement.Answer": _("“You said, we did”, also when the answer is no."),
+            "engagement.NewsItem": _("What is new. Followers get a mail with a link."),
+            "engagement.Subscriber": _("How many follow by mail. Addresses are shown to nobody."),
         },
     ),
     (

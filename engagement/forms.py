@@ -2,9 +2,8 @@
 
 from django import forms
 from django.core import signing
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agenda.models import Outcome
 from engagement import receipts, words

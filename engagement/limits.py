@@ -30,7 +30,7 @@ def count(request, action: str) -> None:
 
 
 def is_flood(action: str) -> bool:
-    """Count one more for everybody together. True beyond what people do: it is held, not refused."""
+    """Count one more for everybody together. True beyond what people do: then words are held."""
     return _add(action, EVERYBODY) > settings.ANONYMOUS_RATES[f"{action}_by_everybody"]
 
 

@@ -86,6 +86,11 @@ PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
     ("strategies:doing", {}), ("strategies:action", None), ("partners", {}), ("partner", None),
+    ("engagement:have-your-say", {}), ("engagement:question", None), ("engagement:receipt", {}),
+    ("engagement:you-said", {}), ("engagement:theme", None), ("engagement:sheet", {}),
+    ("engagement:poster", {}), ("engagement:news", {}), ("engagement:news-item", None),
+    ("engagement:follow", {}), ("engagement:follow-asked", {}), ("engagement:confirm", None),
+    ("engagement:unsubscribe", None),
 ]  # fmt: skip
 PARTNER_PAGES = [
     ("our-organisation", {}),
@@ -101,6 +106,7 @@ PARTNER_PAGES = [
     ("account_reauthenticate", {}),
     ("our-people", {}),
     ("acting-for", {}),
+    ("engagement:write-down", {}),
 ]
 BACKBONE_PAGES = [("backbone:desk", {}), ("backbone:nudge", None)]
 

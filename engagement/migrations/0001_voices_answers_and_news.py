@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.manager
-import engagement.models.voices
 from django.conf import settings
 from django.db import migrations, models
+
+import engagement.models.voices
 
 
 class Migration(migrations.Migration):

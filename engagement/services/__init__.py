@@ -9,6 +9,7 @@ from engagement.services.answers import (
 )
 from engagement.services.followers import ask_to_follow, confirm_following, stop_following
 from engagement.services.moderation import (
+    Incomplete,
     close_flag,
     count_only,
     decline,
@@ -35,6 +36,7 @@ from engagement.services.voices import (
 from engagement.services.withdrawals import apply_list, write_list
 
 __all__ = [
+    "Incomplete",
     "apply_list",
     "ask_to_follow",
     "by_receipt",

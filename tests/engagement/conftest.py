@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from engagement import services
@@ -67,6 +68,21 @@ def real_seconds():
 @pytest.fixture
 def anybody(partnership) -> Anybody:
     return Anybody()
+
+
+@pytest.fixture
+def dump(db):
+    """Everything that stands in the database, as one text: ``dump()``."""
+
+    def every_row() -> str:
+        with connection.cursor() as cursor:
+            found = []
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f'SELECT t::text FROM "{table}" t')
+                found += [row for (row,) in cursor.fetchall()]
+        return "\n".join(found)
+
+    return every_row
 
 
 @pytest.fixture
