@@ -202,7 +202,7 @@ def flag(contribution: Contribution, *, by: User, kind: str) -> None:
     authorise(by, "engagement.moderate")
     if kind not in SafetyFlag.Kind.values:
         raise Incomplete(_("Choose what may be."))
-    states.move(contribution, State.FLAGGED, by=by, decided_on=None, event={"kind": kind})
+    states.move(contribution, State.FLAGGED, by=by, decided_on=None, event={"risk": kind})
     SafetyFlag.objects.create(
         contribution=contribution, kind=kind, raised_by=by, raised_on=timezone.localdate()
     )

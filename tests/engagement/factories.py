@@ -56,6 +56,7 @@ class ContributionFactory(Factory):
 
     receipt_hash = factory.Sequence("{:064x}".format)
     channel = Contribution.Channel.WEB
+    state = Contribution.State.RECEIVED
     text = "A bus that goes to the kinder."
     consent = Contribution.Consent.QUOTE_PUBLIC
     consent_wording = "1"
