@@ -265,7 +265,7 @@ class _DraftsAdmin(_ActsAdmin):
         context |= {"buttons": self.buttons(obj) if obj else []}
         if obj and obj.state != "draft":
             context |= {"show_save": False, "show_save_and_continue": False}
-            context |= {"show_save_and_add_another": False}
+            context |= {"show_save_and_add_another": False, "show_close": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def buttons(self, obj) -> list[dict]:

@@ -20,6 +20,16 @@ PAGES = {
     "/doing/help-where-children-are/saturday-play-morning/": 200,
     "/partners/": 200,
     "/partners/red-gum-family-services-made-up/": 200,
+    "/have-your-say/": 200,
+    "/have-your-say/what-would-make-mornings-easier/": 200,
+    "/have-your-say/poster/": 200,
+    "/receipt/": 200,
+    "/you-said-we-did/": 200,
+    "/you-said-we-did/sheet/": 200,
+    "/you-said-we-did/one-person/": 200,
+    "/news/": 200,
+    "/news/the-drop-in-is-on-tuesdays/": 200,
+    "/follow/": 200,
     "/sign-in/": 200,
     "/sign-out/": 200,
     "/no-such-page/": 404,
@@ -48,7 +58,8 @@ def test_partner_pages(visitor):
         mel.go(address)
         found += problems(mel)
 
-    for address in ("/my-mail/", "/our-organisation/", "/our-organisation/our-part/"):
+    others = ("/my-mail/", "/our-organisation/", "/our-organisation/our-part/", "/write-down/")
+    for address in others:
         mel.go(address)
         found += problems(mel)
 
