@@ -165,7 +165,8 @@ def test_following_by_mail(visitor, javascript):
 
     team.sign_in("ben@backbone.example", PASSWORD)
     team.go("/outbox/")
-    team.page.get_by_role("row", name=re.compile(address)).get_by_role("link").first.click()
+    mail = team.page.get_by_role("listitem").filter(has_text=address).first
+    mail.get_by_role("link").click()
     link = re.search(r"http://[^/]+(/follow/confirm/\S+)", team.page.content())[1]
 
     somebody.go(link.split('"')[0].split("<")[0])
