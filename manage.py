@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Django's command line. `demo` and `test` first install what they need (partnership/stack)."""
+"""Django's command line. Some commands first install what they need (partnership/stack)."""
 
 import importlib
 import importlib.util
 import os
+import secrets
 import sys
 from pathlib import Path
 
@@ -22,13 +23,15 @@ def stack(module):
 
 def main():
     command = sys.argv[1:2]
-    if command in (["demo"], ["test"]):
+    if command in (["demo"], ["test"], ["states"]):
         stack("bootstrap").enter(ROOT)
     if command == ["demo"]:
         sys.exit(stack("demo").main(ROOT, sys.argv[2:]))
     if command == ["test"]:  # pytest itself, at once: its plugin sets up what the settings need
         os.chdir(ROOT)
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *sys.argv[2:]])
+    if command == ["states"]:  # draws from the models; needs nothing of a site
+        os.environ |= {"PORTAL_PROFILE": "test", "SECRET_KEY": secrets.token_urlsafe(50)}
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
     from django.core.management import execute_from_command_line
 

@@ -51,6 +51,19 @@ TASKS = [
         },
     ),
     (
+        "deciding",
+        _("Deciding"),
+        {
+            "backbone.Meeting": _("When a group meets, what it is about, what came of it."),
+            "backbone.Task": _("Who said to do what, by when."),
+            "partnership.GovernanceGroup": _("Who decides, advises or works on one thing."),
+            "partnership.Decision": _("What was decided, and why. Write it down, then record it."),
+            "backbone.AdvocacyAsk": _("What we ask of others, and what they say."),
+            "backbone.Grant": _("What pays for the work, and when it runs out."),
+            "backbone.Resource": _("Guides and forms that help."),
+        },
+    ),
+    (
         "data",
         _("Data"),
         {
@@ -69,6 +82,8 @@ RECORDS = {
     "partnership.Event": _("Who did what, and when. Nobody can change it."),
     "partnership.AreaPartnership": _("The name and the contact that stand on each page."),
     "partnership.Place": _("The places on the map."),
+    "partnership.Delivery": _("What the portal still has to do because of an event."),
+    "partnership.EventSeal": _("The proof, day by day, that no event was changed."),
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backbone.models import Nudge
+from backbone.models import Meeting, Nudge, Task
 from measurement.loads import Load, loads
 from partnership.accounts.second_step import with_second_step
 from partnership.models import Mail, Membership, User
@@ -63,6 +63,9 @@ class Desk:
     failed_mails: int
     background: Check  # clock and worker
     without_second_step: int  # people who act for others
+    late_tasks: list[Task]  # the longest first, at most MOST_LINES
+    late_tasks_count: int
+    next_meeting: Meeting | None
 
     @property
     def broken(self) -> int:
@@ -72,7 +75,7 @@ class Desk:
     def sentence(self) -> str:
         """What a person needs to know before she scrolls."""
         loads, read, late = self.broken, self.to_read_count, self.late_count
-        mails = self.failed_mails
+        mails, tasks = self.failed_mails, self.late_tasks_count
         said = [
             loads
             and ngettext("%(n)s data load needs a person", "%(n)s data loads need a person", loads)
@@ -82,6 +85,7 @@ class Desk:
             % {"n": read},
             mails and ngettext("%(n)s mail failed", "%(n)s mails failed", mails) % {"n": mails},
             late and ngettext("%(n)s update is late", "%(n)s updates are late", late) % {"n": late},
+            tasks and ngettext("%(n)s task is late", "%(n)s tasks are late", tasks) % {"n": tasks},
         ]
         said = [part for part in said if part]
         if not said:
@@ -97,6 +101,8 @@ def desk(user: User, now: datetime.datetime, *, everything: bool = False) -> Des
     today = timezone.localdate(now)
     waiting = Update.objects.visible_to(user).filter(state=Update.State.SUBMITTED)
     late = overdue(user, today)
+    late_tasks = Task.objects.visible_to(user).to_do().filter(due_on__lt=today)
+    meetings = Meeting.objects.visible_to(user).select_related("group")
     return Desk(
         loads=loads(now),
         to_read=list(
@@ -110,6 +116,9 @@ def desk(user: User, now: datetime.datetime, *, everything: bool = False) -> Des
         failed_mails=Mail.objects.exclude(failed="").count(),
         background=background_work(now),
         without_second_step=_act_for_others(today).filter(second_step=False).count(),
+        late_tasks=list(late_tasks.select_related("organisation")[:MOST_LINES]),
+        late_tasks_count=late_tasks.count(),
+        next_meeting=meetings.to_come(now).first(),
     )
 
 

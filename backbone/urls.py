@@ -1,9 +1,16 @@
 from django.urls import path
 
-from backbone import views
+from backbone import room_views, views
 
 app_name = "backbone"
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("desk/nudge/<int:pk>/", views.nudge, name="nudge"),
+    path("meetings/", room_views.meetings, name="meetings"),
+    path("meetings/<int:pk>/", room_views.meeting, name="meeting"),
+    path("tasks/<int:pk>/done/", room_views.finish_task, name="finish-task"),
+    path("tasks/<int:pk>/to-do/", room_views.reopen_task, name="reopen-task"),
+    path("resources/", room_views.resources, name="resources"),
+    path("funding/", room_views.funding, name="funding"),
+    path("what-we-ask-for/", room_views.asks, name="asks"),
 ]

@@ -9,6 +9,7 @@ from agenda.models import Outcome
 from engagement import receipts, words
 from engagement.models import Contribution, Question
 from engagement.querysets import EVERYBODY
+from partnership.marks import without_marks
 from partnership.models import Place
 from strategies.models import Strategy
 
@@ -32,6 +33,9 @@ class Words(forms.CharField):
             **kwargs,
         )
         self.widget.attrs.pop("maxlength", None)  # a browser would cut silently
+
+    def to_python(self, value):
+        return without_marks(super().to_python(value))
 
     def widget_attrs(self, widget):
         return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}

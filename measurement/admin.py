@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from measurement import services, words
+from measurement import services, staff_words, words
 from measurement.models import (
     Feed,
     Figure,
@@ -320,19 +320,25 @@ class ReleaseAdmin(WorkplaceAdmin):
 
 
 def _series(one: Figure | SeriesSummary) -> str:
-    return f"{one.place} ({one.dims})" if one.dims else str(one.place)
+    return f"{one.place} ({staff_words.group(one.dims)})" if one.dims else str(one.place)
 
 
 @admin.register(Figure)
 class FigureAdmin(WorkplaceAdmin):
     """All that was ever public, and the drafts. Read only, here and in the database."""
 
-    list_display = ["place", "dims", "year", "shown", "counts", "withheld", "sheet", "cell"]
+    list_display = ["place", "group", "year", "shown", "counts", "withheld", "sheet", "cell"]
     list_filter = ["release__is_current", "withheld", "place", "indicator"]
     list_select_related = ["place"]
     ordering = ["-release", "place", "dims", "-period_end"]
-    exclude = ["value", "numerator", "denominator", "low", "high", "low_998", "high_998"]
-    readonly_fields = ["shown", "likely_range", "counts"]
+    exclude = [
+        "value", "numerator", "denominator", "low", "high", "low_998", "high_998", "dims",
+    ]  # fmt: skip
+    readonly_fields = ["group", "shown", "likely_range", "counts"]
+
+    @admin.display(description=gettext_lazy("group"), ordering="dims")
+    def group(self, figure):
+        return staff_words.group(figure.dims)
 
     @admin.display(description=gettext_lazy("year"), ordering="period_end")
     def year(self, figure):
@@ -357,21 +363,39 @@ class SeriesSummaryAdmin(WorkplaceAdmin):
 
     list_display = [
         "place",
-        "dims",
+        "group",
         "trend_word",
         "years",
-        "decided_by",
-        "against_state",
+        "rule",
+        "beside_the_state",
         "release",
     ]
     list_filter = ["release__is_current", "trend_word", "indicator"]
     list_select_related = ["place", "start", "latest", "release__feed", "release__run"]
     ordering = ["-release", "place", "dims"]
     fields = [
-        "release", "indicator", "place", "dims", "trend_word", "direction", "years", "decided_by",
-        "p_values", "reasons", "against_state", "methods_version",
+        "release", "indicator", "place", "group", "trend_word", "moves", "years", "rule",
+        "p_values", "reasons", "beside_the_state", "methods_version",
     ]  # fmt: skip
-    readonly_fields = ["years", "p_values", "reasons"]
+    readonly_fields = [
+        "group", "moves", "years", "rule", "p_values", "reasons", "beside_the_state",
+    ]  # fmt: skip
+
+    @admin.display(description=gettext_lazy("group"), ordering="dims")
+    def group(self, summary):
+        return staff_words.group(summary.dims)
+
+    @admin.display(description=gettext_lazy("direction"), ordering="direction")
+    def moves(self, summary):
+        return staff_words.direction(summary.direction)
+
+    @admin.display(description=gettext_lazy("decided by"), ordering="decided_by")
+    def rule(self, summary):
+        return staff_words.rule(summary.decided_by)
+
+    @admin.display(description=gettext_lazy("beside the state"), ordering="against_state")
+    def beside_the_state(self, summary):
+        return staff_words.against_state(summary.against_state)
 
     @admin.display(description=gettext_lazy("years tested"))
     def years(self, summary):
@@ -382,13 +406,14 @@ class SeriesSummaryAdmin(WorkplaceAdmin):
     @admin.display(description=gettext_lazy("tests"))
     def p_values(self, summary):
         return _list(
-            f"{test['method']}: {p_text(test['p']) or test['reason_not']}"
+            f"{test['method']}: {p_text(test['p']) or staff_words.reason(test['reason_not'])}"
             for test in (summary.tests["m7"], summary.tests["m8"])
         )
 
     @admin.display(description=gettext_lazy("reasons"))
     def reasons(self, summary):
-        return ", ".join(summary.tests["reasons"]) or "–"
+        codes = summary.tests["reasons"]
+        return _list(staff_words.reason(code) for code in codes) if codes else "–"
 
 
 def p_text(p: float | None) -> str:

@@ -30,6 +30,10 @@ class InvitedOnly(DefaultAccountAdapter):
             return None
         return user
 
+    def forget_wrong_tries(self, request, email: str) -> None:
+        """She tried what she had forgotten; with her new password she need not wait."""
+        self._delete_login_attempts_cached_email(request, email=email)
+
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """A sign-in a few minutes ago is proof enough."""
         return not sessions.confirmed_lately(context.request)

@@ -73,7 +73,11 @@ class WorkplaceAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
+        if change:  # only what the form changed: the rest may have been saved meanwhile
+            columns = {field.name for field in obj._meta.concrete_fields}
+            obj.save(update_fields=columns & set(form.changed_data))
+        else:
+            super().save_model(request, obj, form, change)
         kind = "changed" if change else "added"
         record(f"{obj._meta.label_lower}.{kind}", obj, by=request.user, fields=form.changed_data)
 
@@ -226,7 +230,7 @@ class MembershipAdmin(WorkplaceAdmin):
     list_display = ["user", "organisation", "role", "starts_on", "ended_on"]
     list_filter = ["role", "organisation"]
     list_select_related = ["user", "organisation"]
-    readonly_fields = ["user", "organisation", "starts_on"]
+    readonly_fields = ["user", "organisation", "starts_on", "away_until", "cover"]
     form = MembershipForm
 
     def has_change_permission(self, request, obj=None):
@@ -335,10 +339,18 @@ class EventAdmin(WorkplaceAdmin):
     """Read only, here and in the database."""
 
     open_to = frozenset({"backbone", "administrator"})
-    list_display = ["at", "by", "kind", "subject_type", "subject_id"]
+    list_display = ["at", "by", "what", "thing"]
     list_filter = ["kind"]
     list_select_related = ["by"]
     date_hierarchy = "at"
+
+    @admin.display(description=gettext_lazy("what happened"), ordering="kind")
+    def what(self, event):
+        return history.event_words(event)
+
+    @admin.display(description=gettext_lazy("to what"), ordering="subject_type")
+    def thing(self, event):
+        return history.thing_words(event)
 
 
 @admin.register(Delivery)

@@ -8,6 +8,6 @@ class PartnershipConfig(AppConfig):
 
     def ready(self):
         from partnership import checks, grants, handlers, rules  # noqa: F401  (they register)
-        from partnership.accounts import sessions  # noqa: F401  (it listens)
+        from partnership.accounts import forgotten, sessions  # noqa: F401  (they listen)
 
         post_migrate.connect(grants.apply_after_migrate, dispatch_uid="grants")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from partnership import mail
 from partnership.models import Notification, NotificationPreference, Slot, User
+from partnership.people import away
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +77,8 @@ def send(now: datetime.datetime) -> int:
 def send_to(person: User, day: datetime.date) -> bool:
     """Queue one person's digest of a day, if she did not get it and there is something to tell."""
     declined = kinds_declined(person)
+    for absence in away.covered_by(person, day):  # what the one who is away wants to be told
+        declined &= kinds_declined(absence.user)
     lines = [
         (each.kind, line)
         for each in sections

@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import reswap, retarget
 
+from partnership import kept_words
 from partnership.logs import current_code
-from partnership.outage import is_outage
+from partnership.outage import is_full, is_outage
 
 RETRY_AFTER = 10  # seconds
 
@@ -32,6 +33,13 @@ class TooLate(DomainError):
     """It moved on, or somebody else was first. Nothing was changed."""
 
     status = 409
+
+
+class NoRoom(DomainError):
+    """The disk is full. It is not her fault, and nothing was kept by halves."""
+
+    status = 507
+    template = "507.html"
 
 
 class domain_errors(MiddlewareMixin):
@@ -58,17 +66,23 @@ class domain_errors(MiddlewareMixin):
 
 def server_error(request):
     """
-    The last door of a request that failed. Its pages ask for no data.
+    The last door of a request that failed. Its pages ask for no data, and give back the words of
+    a form that keeps them (``keeps`` of its mark): nothing of them was kept.
 
     While the database is away: 503 and when to try again. It comes back by itself, because a
     broken connection is thrown away before the next request. Else 500, with the code of this
     request, which is also in the log.
     """
-    if is_outage(sys.exc_info()[1]):
-        answer = HttpResponse(render_to_string("503.html"), status=503)
+    mark = getattr(request, "access_mark", None)
+    words = kept_words.typed(request, mark.keeps) if mark else []
+    error = sys.exc_info()[1]
+    if isinstance(error, OSError) and is_full(error):  # a file was too much for the disk
+        answer = HttpResponse(render_to_string("507.html", {"words": words}), status=507)
+    elif is_outage(error):
+        answer = HttpResponse(render_to_string("503.html", {"words": words}), status=503)
         answer["Retry-After"] = str(RETRY_AFTER)
     else:
-        page = render_to_string("500.html", {"code": current_code()})
+        page = render_to_string("500.html", {"code": current_code(), "words": words})
         answer = HttpResponse(page, status=500)
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from partnership.marks import one_line
 from partnership.models import User
 
 
@@ -25,6 +26,9 @@ class AcceptInvitationForm(forms.Form):
     def __init__(self, *args, email: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.email = email
+
+    def clean_name(self) -> str:
+        return one_line(self.cleaned_data["name"])
 
     def clean_password(self):
         password = self.cleaned_data["password"]

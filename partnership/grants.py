@@ -31,6 +31,10 @@ GRANTS = {
     "partnership.Notification": (READ, ADD),
     "partnership.NotificationPreference": (EDIT, READ),
     "partnership.Organisation": (ALL, READ),  # an import that is undone takes back what it made
+    "partnership.PasswordRequest": (
+        ADD,
+        "SELECT, UPDATE, DELETE",
+    ),  # the worker's lock is an UPDATE
     "partnership.Place": (EDIT, READ),
     "partnership.Slot": (READ, ADD),
     "partnership.User": (EDIT, READ),
@@ -87,8 +91,17 @@ GRANTS = {
     "engagement.NewsItem": (EDIT, EDIT),
     "engagement.NewsItem_quotes": (ALL, READ),
     "engagement.Subscriber": (ALL, ALL),  # who stops following is forgotten
+    "strategies.Evidence": (EDIT, NOTHING),
     "backbone.Nudge": (ADD, NOTHING),
     "backbone.PlanImport": (EDIT, NOTHING),
+    "backbone.Meeting": (EDIT, READ),
+    "backbone.AgendaItem": (EDIT, READ),
+    "backbone.Task": (EDIT, READ),
+    "backbone.Grant": (EDIT, READ),
+    "backbone.GrantAllocation": (EDIT, READ),
+    "backbone.AdvocacyAsk": (EDIT, READ),
+    "backbone.AskStep": (EDIT, READ),
+    "backbone.Resource": (EDIT, READ),
     "sessions.Session": (ALL, NOTHING),
     "contenttypes.ContentType": (READ, READ),
     "auth.Permission": (READ, NOTHING),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from partnership import mail
 from partnership.events import on
-from partnership.models import Event, Invitation
+from partnership.models import Event, Invitation, User
+from partnership.people import away
 from partnership.services import invitation_token
 
 
@@ -47,4 +48,46 @@ def mail_the_invitation(event: Event) -> None:
         address=invitation.email,
         key=f"invitation:{invitation.pk}:{event.pk}",
         subject=_("You are invited"),
+    )
+
+
+@on("partnership.user.password_reset")
+@on("partnership.user.password_changed")
+def tell_of_the_new_password(event: Event) -> None:
+    """To its owner at once: if it was somebody else, she is the one who knows."""
+    when = date_format(timezone.localtime(event.at), "l j F, g:i A")
+    mail.queue(
+        "password_changed",
+        [
+            mail.Part(_("Your password was changed on %(when)s.") % {"when": when}),
+            mail.Part(
+                _("It was not you? Ask for a new password now, and tell the backbone team."),
+                label=_("Ask for a new password"),
+                link=reverse("account_reset_password"),
+            ),
+        ],
+        to=User.objects.get(pk=event.subject_id),
+        key=f"password-changed:{event.pk}",
+        subject=_("Your account"),
+    )
+
+
+@on("partnership.membership.away")
+def tell_who_covers(event: Event) -> None:
+    """At once, unless it was changed meanwhile."""
+    absence = away.absences(timezone.localdate()).filter(pk=event.subject_id).first()
+    if absence is None or absence.cover_id != event.data["cover"]:
+        return
+    said = _("%(name)s is away until %(day)s and named you to cover at %(organisation)s.") % {
+        "name": absence.user.name,
+        "day": date_format(absence.away_until, "l j F"),
+        "organisation": absence.organisation.name,
+    }
+    meanwhile = _("Reminders and questions about updates come to you meanwhile.")
+    mail.queue(
+        "covers",
+        [mail.Part(f"{said} {meanwhile}", label=_("Sign in"), link=reverse("after-sign-in"))],
+        to=absence.cover.user,
+        key=f"covers:{event.pk}",
+        subject=_("You cover for somebody"),
     )

@@ -19,6 +19,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "object-src 'none'",
     ]
 )
+# What a person uploaded runs nothing and reaches nothing, even if a browser opened it as a page.
+POLICY_FOR_FILES = "default-src 'none'; sandbox; frame-ancestors 'none'"
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -31,11 +33,17 @@ HEADERS = {
 }
 
 
+STRICTER = {"Referrer-Policy": "no-referrer"}  # a page may say this for itself
+
+
 def security_headers(get_response):
     def middleware(request):
         response = get_response(request)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            if response.headers.get(name, "") != STRICTER.get(name):
+                response.headers[name] = value
+        if getattr(response, "is_a_persons_file", False):
+            response.headers["Content-Security-Policy"] = POLICY_FOR_FILES
         if settings.SECURE_HSTS_SECONDS:
             response.headers["Strict-Transport-Security"] = (
                 f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"

@@ -40,6 +40,12 @@ def event_words(event: Event) -> str:
     return known.get(act, capfirst(act.rpartition(".")[2].replace("_", " ")))
 
 
+def thing_words(event: Event) -> str:
+    """“Update 12”: what it is called in the admin, and its number."""
+    name = apps.get_model(event.subject_type)._meta.verbose_name
+    return f"{capfirst(name)} {event.subject_id}"
+
+
 def _field_name(model, name: str) -> str:
     try:
         return str(model._meta.get_field(name).verbose_name)

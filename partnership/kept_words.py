@@ -14,16 +14,21 @@ NAME = "kept"
 LASTS = 3600  # seconds
 LONGEST = 3800  # bytes; browsers take cookies up to 4096 with their name and attributes
 _SALT = "partnership.kept-words"
+_NOT_WORDS = {"version", "form_id"}  # what a form says beside them
 
 
 def keep(request, response, names: tuple[str, ...]):
     """``response`` with the fields ``names`` of this POST; a page to copy them from if too long."""
-    words = {name: request.POST[name] for name in names if request.POST.get(name)}
+    words = _sent(request, names)
     if not words:
         return response
     value = signing.dumps({"path": _place(request), "words": words}, salt=_SALT, compress=True)
     if len(value) > LONGEST:
-        context = {"words": words, "sign_in": resolve_url(settings.LOGIN_URL), "next": request.path}
+        context = {
+            "words": typed(request, names),
+            "sign_in": resolve_url(settings.LOGIN_URL),
+            "next": request.path,
+        }
         return render(request, "account/copy_your_words.html", context, status=403)
     response.set_cookie(
         NAME,
@@ -34,6 +39,15 @@ def keep(request, response, names: tuple[str, ...]):
         samesite="Lax",
     )
     return response
+
+
+def typed(request, names: tuple[str, ...]) -> list[str]:
+    """The texts among the fields ``names`` of this POST, to copy them from a page."""
+    return [text for name, text in _sent(request, names).items() if name not in _NOT_WORDS]
+
+
+def _sent(request, names: tuple[str, ...]) -> dict[str, str]:
+    return {name: request.POST[name] for name in names if request.POST.get(name)}
 
 
 def of(request) -> dict[str, str]:

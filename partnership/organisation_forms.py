@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnership.marks import without_marks
 from partnership.models import Organisation
 
 LONGEST = 1500  # characters
@@ -35,6 +36,9 @@ class ProfileForm(forms.Form):
         error_messages={"invalid": _("Enter an e-mail address, such as hello@example.org")},
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def clean_public_profile(self) -> str:
+        return without_marks(self.cleaned_data["public_profile"])
 
     @classmethod
     def of(cls, organisation: Organisation) -> "ProfileForm":

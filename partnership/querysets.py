@@ -1,6 +1,8 @@
 """What a person may see of groups and decisions."""
 
-from django.db.models import QuerySet
+import datetime
+
+from django.db.models import Q, QuerySet
 
 
 def is_inside(user) -> bool:
@@ -28,3 +30,9 @@ class DecisionQuerySet(QuerySet):
     def next_number(self) -> int:
         newest = self.order_by("-number").first()
         return newest.number + 1 if newest else 1
+
+
+class SeatQuerySet(QuerySet):
+    def held_on(self, day: datetime.date) -> "SeatQuerySet":
+        open_end = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        return self.filter(open_end, starts_on__lte=day)

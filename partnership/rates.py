@@ -10,8 +10,11 @@ RATES = {
     "webauthn_login": "10/m/ip",
     "reauthenticate": "5/5m/user",
     "change_password": "5/5m/user",
+    "reset_password": "5/h/key,20/h/ip",
+    "reset_password_from_key": "10/m/ip",
     "open_invitation": "10/m/ip",
     "invite": "5/h/key,20/h/ip",
+    "add_file": "30/10m/user",  # each is read by a process of its own
 }
 
 # Without an account: times an hour for one connection, and for everybody together. A connection

@@ -35,10 +35,22 @@ def is_oneself(user, person) -> bool:
     return user.is_authenticated and user == person
 
 
+@rules.predicate
+def is_ones_own(user, membership) -> bool:
+    return user.is_authenticated and membership.user_id == user.pk
+
+
+@rules.predicate
+def leads_there(user, membership) -> bool:
+    return user.is_authenticated and user.leads(membership.organisation)
+
+
+rules.add_perm("partnership.set_away", is_ones_own | leads_there)
 rules.add_perm("partnership.reset_second_step", is_administrator)
 rules.add_perm("partnership.end_sessions", is_oneself | is_backbone | is_administrator)
 rules.add_perm("partnership.look_after_people", leads | is_backbone | is_administrator)
 rules.add_perm("partnership.edit_profile", leads)
 rules.add_perm("partnership.move_organisation", is_backbone)
 rules.add_perm("partnership.invite_backbone", is_administrator)
+rules.add_perm("partnership.record_decision", is_backbone)
 rules.add_perm("partnership.send_mail", is_backbone | is_administrator)

@@ -12,6 +12,7 @@ from partnership.accounts import sessions
 from partnership.errors import NotAllowed, TooLate
 from partnership.events import record
 from partnership.models import Invitation, Membership, Organisation, User
+from partnership.people import away, handing_over
 from partnership.permissions import authorise
 
 INVITATION_LASTS = datetime.timedelta(days=7)
@@ -224,20 +225,22 @@ def change_role(membership: Membership, role: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def end_membership(membership: Membership, *, by: User) -> None:
+def end_membership(membership: Membership, *, by: User, hand_to: Membership | None = None) -> None:
     """
     A person leaves an organisation: today, with her next click, and with what she invited.
 
-    What she wrote stays, and so do the organisation's tasks: they never were hers alone.
+    What she wrote stays, with her name. What she has begun goes to ``hand_to``.
 
     Raises:
         NotAllowed: ``by`` does not look after this organisation.
+        NobodyNamed: she has open tasks, and ``hand_to`` is no other member.
         TooLate: she is its last lead, or has left already.
     """
     authorise(by, "partnership.look_after_people", membership.organisation)
     if membership.role == Role.BACKBONE:
         authorise(by, "partnership.invite_backbone")
     refuse_without_lead(membership)
+    handing_over.hand_over(membership, to=hand_to, by=by)
     membership.ended_on = timezone.localdate()
     _open_one(membership).update(ended_on=membership.ended_on)
     record("partnership.membership.ended", membership, by=by)
@@ -245,7 +248,7 @@ def end_membership(membership: Membership, *, by: User) -> None:
 
 
 def clear_up_after(membership: Membership, *, by: User) -> None:
-    """Take back what a person invited to the organisation she left; out, if it was her last."""
+    """Take back what a person invited to the organisation she left, and end what she covered."""
     theirs = Invitation.objects.filter(
         invited_by=membership.user,
         organisation=membership.organisation,
@@ -255,6 +258,7 @@ def clear_up_after(membership: Membership, *, by: User) -> None:
     for invitation in theirs:
         _still_open(invitation).update(revoked_at=timezone.now())
         record("partnership.invitation.revoked", invitation, by=by)
+    away.end_covers_by(membership, by=by)
     user = User.objects.get(pk=membership.user_id)
     if not user.open_memberships and not user.is_administrator:
         sessions.drop(user)

@@ -210,6 +210,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is the proof of an address
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+PASSWORD_RESET_TIMEOUT = 30 * 60  # seconds
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds that a password or code counts as fresh
 # Only on one's own machine, with made-up people, is the password enough (partnership/checks.py).
 SECOND_STEP_REQUIRED = PORTAL_PROFILE not in ("demo", "test")
@@ -286,6 +287,12 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = PORTAL_PROFILE == "test"
 # --- Requests ------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes; no form of ours needs more
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = [
+    "partnership.intake.ceiling.Ceiling",  # first: what is too large reaches none of the others
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Log: an event name and fields; never what a person wrote or is called -------------
 LOGGING = {

@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from partnership import health, mail_views, organisation_views, views
+from partnership import governance_views, health, mail_views, organisation_views, views
 
 handler404 = "partnership.views.page_not_found"
 handler500 = "partnership.errors.server_error"
@@ -21,6 +21,10 @@ urlpatterns += i18n_patterns(
     path("how-we-use-data/", views.how_we_use_data, name="how-we-use-data"),
     path("partners/", organisation_views.partners, name="partners"),
     path("partners/<slug:slug>/", organisation_views.partner, name="partner"),
+    path("groups/", governance_views.groups, name="groups"),
+    path("groups/<slug:slug>/", governance_views.group, name="group"),
+    path("decisions/", governance_views.decisions, name="decisions"),
+    path("decisions/<int:number>/", governance_views.decision, name="decision"),
     path("our-organisation/", organisation_views.our_organisation, name="our-organisation"),
     path("our-organisation/profile/", organisation_views.our_profile, name="our-profile"),
     path("our-organisation/our-part/", organisation_views.our_part, name="our-part"),
@@ -37,7 +41,6 @@ urlpatterns += i18n_patterns(
     path("sign-up/", views.not_here, name="account_signup"),
     path("account-closed/", views.not_here, name="account_inactive"),
     path("set-password/", views.not_here, name="account_set_password"),
-    path("reset-password/", views.not_here, name="account_reset_password"),
     path("confirm-email/", views.not_here, name="account_email_verification_sent"),
     path("", include("partnership.accounts.urls")),
     path("", include("partnership.people.urls")),

@@ -100,8 +100,13 @@ class SignIn(LoginView):
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        # allauth puts a link to a reset page here; there is none while no mail is sent.
+        # allauth puts its link to a new password here; ours stands below the button.
         form.fields["password"].help_text = ""
+        form.fields["login"].error_messages |= {
+            "required": _("Enter your email"),
+            "invalid": _("Enter an email address, such as name@example.org"),
+        }
+        form.fields["password"].error_messages["required"] = _("Enter your password")
         return form
 
     def form_invalid(self, form):
@@ -118,7 +123,7 @@ sign_out = open_to(PUBLIC, form=True)(LogoutView.as_view())
 
 @open_to(PUBLIC, form=True)
 def not_here(request):
-    """Addresses that allauth expects to exist: nobody signs up, nothing is mailed yet."""
+    """Addresses that allauth expects to exist: nobody signs up."""
     raise Http404("not part of this portal")
 
 
@@ -132,7 +137,8 @@ def csrf_failure(request, reason=""):
 
 
 def page_not_found(request, exception):
-    return render(request, "404.html", status=404)
+    is_known = request.user.is_authenticated
+    return render(request, "404_signed_in.html" if is_known else "404.html", status=404)
 
 
 @open_to(PUBLIC, form=True)

@@ -20,7 +20,7 @@ from partnership.admin import WorkplaceAdmin
 from partnership.errors import DomainError
 from strategies import services, words
 from strategies.forms import ByPhoneForm
-from strategies.models import Action, Strategy, Update, UpdateVersion
+from strategies.models import Action, Evidence, Strategy, Update, UpdateVersion
 
 _STATE_SHAPES = {
     Update.State.DRAFT: "unknown",
@@ -63,6 +63,37 @@ class _AnswerForm(forms.Form):
     note = forms.CharField(required=False, max_length=2000)
 
 
+class ByState(admin.SimpleListFilter):
+    """What waits to be read, until somebody asks for others, searches or filters."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state__exact"
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        # The page and the order ask for nothing; what is done to rows names them itself.
+        asked = request.method == "POST" or set(request.GET) - {"p", "o"}
+        self.default = "all" if asked else Update.State.SUBMITTED.value
+
+    def lookups(self, request, model_admin):
+        return [("all", _("All")), *((s.value, s.label) for s in Update.State)]
+
+    def value(self):
+        return super().value() or self.default
+
+    def choices(self, changelist):
+        for state, label in self.lookup_choices:
+            address = changelist.get_query_string({self.parameter_name: state})
+            yield {
+                "selected": self.value() == state,
+                "query_string": address,
+                "display": label,
+            }
+
+    def queryset(self, request, updates):
+        return updates if self.value() == "all" else updates.filter(state=self.value())
+
+
 class WorthACall(admin.SimpleListFilter):
     """Updates that a telephone answers better than a form."""
 
@@ -88,7 +119,7 @@ class UpdateAdmin(WorkplaceAdmin):
     list_display = [
         "action", "organisation", "period_words", "state_drawn", "going", "worth_a_call", "sent_on",
     ]  # fmt: skip
-    list_filter = ["state", WorthACall, "channel", "action__organisation"]
+    list_filter = [ByState, WorthACall, "channel", "action__organisation"]
     list_select_related = ["action__organisation"]
     search_fields = ["action__title", "action__organisation__name", "what_happened", "help_needed"]
     date_hierarchy = "period_end"
@@ -231,6 +262,26 @@ class UpdateAdmin(WorkplaceAdmin):
         )
 
     def _answer(self, request, object_id, act):
+        try:
+            return self._try_to_answer(request, object_id, act)
+        except Http404:
+            sent = UpdateVersion.objects.visible_to(request.user)
+            if not object_id.isdecimal() or not sent.filter(update=object_id).exists():
+                raise
+            return self._taken_back(request)
+
+    def _taken_back(self, request):
+        """It is a draft again, which the team may not read; what she typed is hers."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("They took this update back before you answered"),
+            "opts": self.opts,
+            "note": request.POST.get("note", ""),
+        }
+        page = "admin/strategies/update/taken_back.html"
+        return TemplateResponse(request, page, context, status=409)
+
+    def _try_to_answer(self, request, object_id, act):
         """Done: back to the list. Refused: the page again, with the reason and the typed note."""
         update = self._update(request, object_id)
         form = _AnswerForm(request.POST)
@@ -272,6 +323,7 @@ class UpdateAdmin(WorkplaceAdmin):
             "update": update,
             "last_word": said.with_words().first(),
             "shown": self._as_sent(update, versions),
+            "evidence": Evidence.objects.visible_to(request.user).filter(update=update),
             "versions": versions,
             "may_answer": self._may_answer(request, update),
             "problem": problem,

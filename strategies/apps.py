@@ -6,4 +6,4 @@ class StrategiesConfig(AppConfig):
     verbose_name = "Strategies and updates"
 
     def ready(self):
-        from strategies import events, reminders, rules  # noqa: F401  (they register)
+        from strategies import events, handing_over, reminders, rules  # noqa: F401  (they register)

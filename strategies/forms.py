@@ -3,12 +3,12 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnership.marks import without_marks
 from strategies import words
 from strategies.models import Update
 from strategies.periods import Period, period_before, period_to_report
 
 LONGEST = 3000  # characters
-DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 LONGEST_WISH = 1000
 DELIVERY_CHOICES = [
     (Update.Delivery.ON_TRACK, _("On track")),
@@ -72,8 +72,10 @@ class UpdateForm(forms.Form):
             self.fields["what_happened"].required = False
 
     def clean_what_happened(self) -> str:
-        """Without the marks that would turn the letters after them the other way round."""
-        return self.cleaned_data["what_happened"].translate(DIRECTION_MARKS)
+        return without_marks(self.cleaned_data["what_happened"])
+
+    def clean_help_needed(self) -> str:
+        return without_marks(self.cleaned_data["help_needed"])
 
     @property
     def content(self) -> dict:

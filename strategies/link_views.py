@@ -12,7 +12,7 @@ from strategies.forms import UpdateForm
 from strategies.models import Update
 
 
-@open_to(BY_LINK)
+@open_to(BY_LINK, keeps=Update.WORDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def two_minutes(request, token):
     """GET shows the form and changes nothing: mail scanners follow links. POST saves or sends."""

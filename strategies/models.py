@@ -1,4 +1,5 @@
 import datetime
+import uuid
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from partnership.models import Organisation
 from strategies.periods import DUE_AFTER_END, Period
 from strategies.querysets import (
     ActionQuerySet,
+    EvidenceQuerySet,
     StrategyQuerySet,
     UpdateQuerySet,
     UpdateVersionQuerySet,
@@ -187,6 +189,8 @@ class Update(models.Model):
         _("how it came"), max_length=13, choices=Channel, default=Channel.PORTAL
     )
     version = models.PositiveIntegerField(default=0, editable=False)
+    # Counted with each change (strategies/evidence/), so that a save of words need not ask.
+    files_count = models.PositiveSmallIntegerField(default=0, editable=False)
     # The page it was written on. Who goes on writing there cannot be in conflict with herself.
     form_id = models.CharField(max_length=32, blank=True, editable=False)
     saved_by = models.ForeignKey(
@@ -201,6 +205,15 @@ class Update(models.Model):
         related_name="+",
     )
     sent_at = models.DateTimeField(_("sent"), null=True)
+    # Who goes on with it after the one who wrote or sent it has left the organisation.
+    taken_over_by = models.ForeignKey(
+        "partnership.User",
+        verbose_name=_("taken over by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
     opened_at = models.DateTimeField(_("opened by the backbone team"), null=True)
     # The last answer of the backbone team. A question stays on record after it was answered.
     reviewed_by = models.ForeignKey(
@@ -351,3 +364,74 @@ class UpdateVersion(models.Model):
 
     def __str__(self):
         return f"{self.update}, {self.get_why_display()}"
+
+
+class Evidence(models.Model):
+    """
+    A file or photo that goes with an update. ``content`` holds the bytes that are served.
+
+    What was taken out again leaves its line, which says so; its bytes are gone.
+    """
+
+    class Format(models.TextChoices):
+        JPG = "jpg", _("photo")
+        PNG = "png", _("picture")
+        PDF = "pdf", _("PDF")
+        DOCX = "docx", _("Word document")
+        CSV = "csv", _("table (CSV)")
+        XLSX = "xlsx", _("Excel workbook")
+
+    PHOTOS = (Format.JPG, Format.PNG)
+    MOST = 6  # of one update
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    update = models.ForeignKey(
+        Update, verbose_name=_("update"), on_delete=models.PROTECT, related_name="evidence"
+    )
+    format = models.CharField(_("kind"), max_length=4, choices=Format)
+    title = models.CharField(_("title"), max_length=120)
+    alt = models.CharField(_("what is on the photo"), max_length=250, blank=True)
+    everyone_agreed = models.BooleanField(_("everyone in the picture agreed"), default=False)
+    original_name = models.CharField(_("name of the file"), max_length=120, blank=True)
+    content = models.BinaryField(null=True)
+    size = models.PositiveIntegerField(_("bytes"))
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64)
+    form_id = models.CharField(max_length=32)  # pressed twice, it is the same file
+    added_by = models.ForeignKey(
+        "partnership.User", verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField(_("added"), default=timezone.now)
+    removed_at = models.DateTimeField(_("taken out"), null=True)
+
+    all_objects = EvidenceQuerySet.as_manager()  # first: what Django itself uses
+    objects = ScopedManager(EvidenceQuerySet)
+
+    class Meta:
+        verbose_name = _("file or photo")
+        verbose_name_plural = _("files and photos")
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["update", "form_id"], name="evidence_once_a_form"),
+            models.CheckConstraint(
+                condition=Q(format__in=["jpg", "png", "pdf", "docx", "csv", "xlsx"]),
+                name="evidence_format_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(format__in=["jpg", "png"]) | (~Q(alt="") & Q(everyone_agreed=True)),
+                name="evidence_photo_is_described_and_agreed",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, content__isnull=False)
+                | Q(removed_at__isnull=False, content__isnull=True),
+                name="evidence_taken_out_has_no_bytes",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_photo(self) -> bool:
+        return self.format in self.PHOTOS

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     BooleanField,
     ExpressionWrapper,
+    F,
     OuterRef,
     Prefetch,
     Q,
@@ -75,6 +76,11 @@ class UpdateQuerySet(QuerySet):
             return self.none()
         return self.filter(action__organisation__in=user.organisations(), state__in=self.model.OPEN)
 
+    def with_evidence(self, user) -> "UpdateQuerySet":
+        """Each with ``evidence_seen``, its files and photos without their bytes. One query."""
+        evidence = _related(self, "evidence").objects.visible_to(user)
+        return self.prefetch_related(Prefetch("evidence", evidence, to_attr="evidence_seen"))
+
     def said_before(self, action, period_end) -> "UpdateQuerySet":
         """What was sent for earlier periods and not sent back, newest first."""
         said = self.filter(action=action, period_end__lt=period_end, state__in=self.model.SAID)
@@ -117,3 +123,22 @@ class UpdateVersionQuerySet(QuerySet):
             return self.none()
         own = Q(update__action__organisation__in=user.organisations())
         return self.filter(own | Q(why="sent")) if user.is_backbone else self.filter(own)
+
+
+class EvidenceQuerySet(QuerySet):
+    def visible_to(self, user) -> "EvidenceQuerySet":
+        """
+        What goes with an update that the person may see. Without the bytes.
+
+        What was added after the update was sent back is for its organisation only, as its words.
+        """
+        updates = _related(self, "update").objects.visible_to(user)
+        seen = self.filter(update__in=updates, removed_at__isnull=True).defer("content")
+        if not is_inside(user):
+            return seen
+        own = Q(update__action__organisation__in=user.organisations())
+        is_new = Q(update__state="returned", added_at__gt=F("update__sent_at"))
+        return seen.filter(own | ~is_new)
+
+    def with_bytes(self) -> "EvidenceQuerySet":
+        return self.defer(None)

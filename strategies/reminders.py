@@ -1,7 +1,9 @@
 """What the daily mail says of updates: those that are due, and those that were accepted."""
 
 import datetime
+from dataclasses import replace
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership import digest, mail
-from partnership.models import User
+from partnership.models import Membership, User
+from partnership.people import away
 from strategies import links, words
 from strategies.models import Action, Update
 from strategies.periods import Period, period_to_report
@@ -23,15 +26,27 @@ def due(user: User, day: datetime.date) -> list[digest.Line]:
     """
     A line for each update that is asked for and not sent, from the latest step reached.
 
+    While a person is away her cover is told, and reads for whom.
+
     That somebody has begun a draft is nobody's business but theirs: the line is the same.
     """
     lines = []
+    left_to_others = {a.organisation_id for a in away.absences_of(user, day)}
+    covered = {a.organisation_id: a for a in away.covered_by(user, day)}
     for action, period in due_periods(user, day):
+        if action.organisation_id in left_to_others:
+            continue
         step = step_reached(period.due_on, day)
         if step is not None:
             key = f"update_due:{action.pk}:{period.end}:{step}"
-            lines.append(digest.Line(key, _due_part(user, action, period, day)))
+            part = _due_part(user, action, period, day)
+            lines.append(digest.Line(key, _for(covered.get(action.organisation_id), part)))
     return lines
+
+
+def _for(absence: Membership | None, part: mail.Part) -> mail.Part:
+    """The same part; for a cover with the reason why she is told."""
+    return replace(part, words=f"{part.words} {away.words(absence)}") if absence else part
 
 
 def step_reached(due_on: datetime.date, day: datetime.date) -> int | None:
@@ -88,23 +103,37 @@ def _due_part(user: User, action: Action, period: Period, day: datetime.date) ->
 
 @digest.section("update_accepted", gettext_lazy("Updates you sent that were accepted"))
 def accepted(user: User, day: datetime.date) -> list[digest.Line]:
-    """A line for each update the person sent that the backbone team accepted lately."""
+    """A line for each update the person, or one she covers for, sent that was accepted lately."""
     since = timezone.make_aware(datetime.datetime.combine(day - TOLD_FOR, datetime.time()))
+    left_to_others = [a.organisation_id for a in away.absences_of(user, day)]
+    theirs = Q(sent_by=user) & ~Q(action__organisation__in=left_to_others)
+    covered = {(a.user_id, a.organisation_id): a for a in away.covered_by(user, day)}
+    for absent, organisation in covered:
+        theirs |= Q(sent_by=absent, action__organisation=organisation)
     updates = Update.objects.visible_to(user).filter(
+        theirs,
         state=Update.State.ACCEPTED,
-        sent_by=user,
         reviewed_at__gte=since,
         action__organisation__in=user.organisations(),
     )
-    return [
-        digest.Line(f"update_accepted:{update.pk}", _accepted_part(update))
-        for update in updates.select_related("action__strategy").order_by("reviewed_at", "pk")
-    ]
+    lines = []
+    for update in updates.select_related("action__strategy").order_by("reviewed_at", "pk"):
+        absence = covered.get((update.sent_by_id, update.action.organisation_id))
+        part = _for(absence, _accepted_part(update, is_own=absence is None))
+        lines.append(digest.Line(f"update_accepted:{update.pk}", part))
+    return lines
 
 
-def _accepted_part(update: Update) -> mail.Part:
+def _accepted_part(update: Update, *, is_own: bool) -> mail.Part:
     action = update.action
     about = {"period": words.period_words(update.period)}
+    if not is_own:
+        return mail.Part(
+            _("The update for %(period)s was accepted.") % about,
+            heading=action.title,
+            label=_("See the update"),
+            link=update.get_absolute_url(),
+        )
     if action.is_public:
         return mail.Part(
             _("Your update for %(period)s was accepted. Everybody can read it now.") % about,

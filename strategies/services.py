@@ -43,9 +43,8 @@ def keep_draft(
     update = _locked(action, period, by=by)
     goes_on = _goes_on(update, by, form_id)
     said = {"delivery": delivery, "what_happened": what_happened, "help_needed": help_needed}
-    if not goes_on:
-        _remember_replaced(update, said)
-    return save_version(
+    replaced = [] if goes_on else _replaced(update, said)
+    kept = save_version(
         update,
         by=by,
         seen=update.version if goes_on else seen_version,
@@ -57,6 +56,8 @@ def keep_draft(
         saved_by=by,
         saved_at=timezone.now(),
     )
+    UpdateVersion.all_objects.bulk_create(replaced)
+    return kept
 
 
 @transaction.atomic
@@ -174,6 +175,7 @@ def undo_submit(update: Update, *, by: User, at: datetime.datetime | None = None
     """
     authorise(by, "strategies.undo_submit", update)
     current = Update.all_objects.select_for_update(of=("self",)).get(pk=update.pk)
+    current.action = update.action
     if not current.can_be_undone(at or timezone.now()):
         raise TooLate(
             _("It is too late to take this back. Ask the backbone team to send it back to you.")
@@ -196,7 +198,7 @@ def keep_beside(update: Update, *, by: User, mine: dict) -> None:
     authorise(by, "strategies.keep_draft", update.action)
     words = {name: mine[name] for name in Update.WORDS}
     if any(words.values()) and not update.versions.filter(by=by, **words).exists():
-        _remember(update, UpdateVersion.Why.BESIDE, by=by, at=timezone.now(), **words)
+        _version(update, UpdateVersion.Why.BESIDE, by_id=by.pk, at=timezone.now(), **words).save()
 
 
 @transaction.atomic
@@ -281,6 +283,7 @@ def _locked(action: Action, period: Period, *, by: User) -> Update:
         period_end=period.end,
         defaults={"period_start": period.start, "saved_by": by},
     )
+    update.action = action
     return update
 
 
@@ -304,8 +307,7 @@ def _send(
     is_as_seen = update.version == seen_version or _goes_on(update, by, form_id)
     if not (is_as_seen and update.is_open):
         raise Stale(theirs=update, mine=content)
-    if not _goes_on(update, by, form_id):
-        _remember_replaced(update, content)
+    replaced = [] if _goes_on(update, by, form_id) else _replaced(update, content)
     at = at or timezone.now()
     sent = move(
         update,
@@ -322,20 +324,26 @@ def _send(
         nothing_changed=nothing_changed,
         **content,
     )
-    _remember(sent, UpdateVersion.Why.SENT, by=by, at=at, nothing_changed=nothing_changed)
+    as_sent = _version(
+        sent, UpdateVersion.Why.SENT, by_id=by.pk, at=at, nothing_changed=nothing_changed
+    )
+    UpdateVersion.all_objects.bulk_create([*replaced, as_sent])
     return sent
 
 
-def _remember_replaced(update: Update, new: dict) -> None:
-    """Put words into the history that ``new`` ones are about to replace, unless they are there."""
+def _replaced(update: Update, new: dict) -> list[UpdateVersion]:
+    """The words that ``new`` ones are about to replace, for the history; empty if it has them."""
     old = {name: getattr(update, name) for name in Update.WORDS}
-    if any(old.values()) and old != new and not update.versions.filter(**old).exists():
-        _remember(update, UpdateVersion.Why.REPLACED, by=update.saved_by, at=update.saved_at)
+    if not any(old.values()) or old == new or update.versions.filter(**old).exists():
+        return []
+    why = UpdateVersion.Why.REPLACED
+    return [_version(update, why, by_id=update.saved_by_id, at=update.saved_at, **old)]
 
 
-def _remember(update: Update, why: str, *, by: User, at: datetime.datetime, **more) -> None:
+def _version(update: Update, why: str, **more) -> UpdateVersion:
+    """The words of an update as they are now, or as ``more`` says, not yet in the history."""
     words = {name: getattr(update, name) for name in Update.WORDS}
-    UpdateVersion.all_objects.create(update=update, why=why, by=by, at=at, **(words | more))
+    return UpdateVersion(update=update, why=why, **(words | more))
 
 
 def _as_read(update: Update, *, by: User) -> Update:

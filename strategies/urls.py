@@ -3,6 +3,7 @@ import datetime
 from django.urls import path, register_converter
 
 from strategies import link_views, views
+from strategies.evidence import views as evidence_views
 
 
 class DateConverter:
@@ -45,4 +46,26 @@ urlpatterns = [
         views.restore_update,
         name="restore-update",
     ),
+    path(
+        "my-updates/<int:pk>/<date:period_end>/files/",
+        evidence_views.update_files,
+        name="update-files",
+    ),
+    path(
+        "my-updates/<int:pk>/<date:period_end>/keep-and-add/",
+        evidence_views.keep_and_add,
+        name="keep-and-add",
+    ),
+    path(
+        "my-updates/<int:pk>/<date:period_end>/files/add-<str:what>/",
+        evidence_views.add_evidence,
+        name="add-evidence",
+    ),
+    path(
+        "my-updates/<int:pk>/<date:period_end>/files/<uuid:evidence>/take-out/",
+        evidence_views.remove_evidence,
+        name="remove-evidence",
+    ),
+    path("my-updates/files/<uuid:pk>/", evidence_views.evidence, name="evidence"),
+    path("files/<uuid:pk>/", evidence_views.public_evidence, name="public-evidence"),
 ]

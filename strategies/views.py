@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import Http404
@@ -18,7 +18,7 @@ from strategies.forms import RestoreForm, UpdateForm
 from strategies.models import Action, Strategy, Update, UpdateVersion
 from strategies.periods import Period, period_ending
 from strategies.querysets import EVERYBODY
-from strategies.work import next_task, work_of
+from strategies.work import actions_of, next_task, work_of
 
 # --- for everybody ------------------------------------------------------------------
 
@@ -37,6 +37,7 @@ def action(request, strategy, slug):
     actions = Action.objects.visible_to(EVERYBODY).select_related("strategy", "organisation")
     action = get_object_or_404(actions, strategy__slug=strategy, slug=slug)
     updates = Update.objects.visible_to(EVERYBODY).filter(action=action).newest_first()
+    updates = updates.with_evidence(EVERYBODY)
     context = {
         "action": action,
         "updates": list(updates),
@@ -106,7 +107,7 @@ def undo_update(request, pk, period_end):
     subject = _subject(request, pk, period_end)
     if request.method == "POST" and subject.update and not subject.update.is_open:
         update = services.undo_submit(subject.update, by=request.user)
-        return _written(request, _Subject(subject.action, subject.period, update), _undone())
+        return _written(request, subject.with_update(update), _undone())
     return redirect("strategies:edit-update", pk, period_end)
 
 
@@ -130,7 +131,7 @@ def restore_update(request, pk, period_end, version):
     seen_version = form.cleaned_data["version"]
     update = services.restore_version(version, by=request.user, seen_version=seen_version)
     said = _("These are the earlier words again. They are not sent yet.")
-    return _written(request, _Subject(subject.action, subject.period, update), said)
+    return _written(request, subject.with_update(update), said)
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ class _Subject:
     """What the pages of one update are about; the update is None until somebody wrote something."""
 
     action: Action
+    mine: list[Action]  # all that she may write for
     period: Period
     update: Update | None
 
@@ -145,20 +147,26 @@ class _Subject:
     def state(self) -> str:
         return self.update.state if self.update else ""
 
+    def with_update(self, update: Update) -> "_Subject":
+        return replace(self, update=update)
+
 
 def _subject(request, pk, period_end) -> _Subject:
     """The update of one of the person's own actions, in a period that may be reported on."""
-    actions = Action.objects.editable_by(request.user).select_related("organisation", "strategy")
-    action = get_object_or_404(actions, pk=pk)
+    mine = actions_of(request.user)
+    action = next((action for action in mine if action.pk == pk), None)
+    if action is None:
+        raise Http404("no action of hers")
     updates = Update.objects.visible_to(request.user).filter(action=action, period_end=period_end)
     update = updates.select_related("saved_by", "reviewed_by").first()
     if update:
-        return _Subject(action, update.period, update)
+        update.action = action
+        return _Subject(action, mine, update.period, update)
     period = period_ending(period_end, action.rhythm)
     today = timezone.localdate()
     if period is None or period.end < action.starts_on or today < period.opens_on:
         raise Http404("no update is asked for this period")
-    return _Subject(action, period, None)
+    return _Subject(action, mine, period, None)
 
 
 def _versions(request, subject: _Subject):
@@ -183,8 +191,8 @@ def _write(request, pk, period_end, act, *, sends=True, may_be_unfinished=True):
     except TooLate as refusal:
         form.add_error(None, str(refusal))
         return _editing(request, subject, form=form, status=refusal.status)
-    written = _Subject(subject.action, subject.period, update)
-    return _written(request, written, _kept() if update.is_open else _sent(subject.action))
+    said = _kept() if update.is_open else _sent(subject.action)
+    return _written(request, subject.with_update(update), said)
 
 
 def _keep_quietly(request, subject: _Subject):
@@ -243,16 +251,20 @@ def _written(request, subject: _Subject, said: str):
 
 
 def _reading(request, subject: _Subject, **more):
-    waits = subject.state == Update.State.SUBMITTED
-    after = next_task(request.user, timezone.localdate(), after=subject.update) if waits else None
-    return _block(request, subject, "reading", next=after, **more)
+    today, sent = timezone.localdate(), subject.update
+    if subject.state == Update.State.SUBMITTED:
+        more["next"] = next_task(subject.mine, request.user, today, after=sent)
+    if subject.update is None:
+        more["last_word"] = _last_word(request, subject)
+    return _block(request, subject, "reading", **more)
 
 
 def _editing(request, subject: _Subject, *, form=None, **more):
     kept = kept_words.of(request) if request.method == "GET" else {}
-    return _block(
-        request, subject, "editing", form=form or _form(subject, **kept), is_back=bool(kept), **more
-    )
+    if subject.state != Update.State.RETURNED:  # then the question stands there
+        more["last_word"] = _last_word(request, subject)
+    form = form or _form(subject, **kept)
+    return _block(request, subject, "editing", form=form, is_back=bool(kept), **more)
 
 
 def _conflict(request, subject: _Subject, conflict: Stale):
@@ -260,10 +272,11 @@ def _conflict(request, subject: _Subject, conflict: Stale):
     mine_parts, their_parts = differences(mine["what_happened"], theirs.what_happened)
     # Her words stay in the form; with the new version they may be saved in spite of the others.
     words = {name: mine[name] for name in Update.WORDS}
-    form = _form(_Subject(subject.action, subject.period, theirs), **words)
+    subject = subject.with_update(theirs)
+    form = _form(subject, **words)
     return _block(
         request,
-        _Subject(subject.action, subject.period, theirs),
+        subject,
         "conflict",
         form=form,
         is_mine=theirs.saved_by_id == request.user.pk,
@@ -282,13 +295,16 @@ def _form(subject: _Subject, **words) -> UpdateForm:
     return UpdateForm(initial=initial, period=subject.period)
 
 
-def _block(request, subject: _Subject, mode: str, *, status: int = 200, **more):
+def _last_word(request, subject: _Subject) -> Update | None:
     said = Update.objects.visible_to(request.user).said_before(subject.action, subject.period.end)
+    return said.with_words().select_related("sent_by", "saved_by").first()
+
+
+def _block(request, subject: _Subject, mode: str, *, status: int = 200, **more):
     context = {
         "action": subject.action,
         "period": subject.period,
         "update": subject.update,
-        "last_word": said.with_words().select_related("sent_by").first(),
         "mode": mode,
         "versions_count": _versions(request, subject).count() if subject.update else 0,
         "days_late": (timezone.localdate() - subject.period.due_on).days,

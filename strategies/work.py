@@ -26,6 +26,9 @@ class Task:
     def is_returned(self) -> bool:
         return self.update is not None and self.update.state == Update.State.RETURNED
 
+    def is_taken_over_by(self, user: User) -> bool:
+        return self.update is not None and self.update.taken_over_by_id == user.pk
+
     @property
     def due_on(self) -> datetime.date:
         return self.update.answer_by if self.is_returned else self.period.due_on
@@ -42,7 +45,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Work:
-    to_do: list[Task]  # in due order; what was sent back comes last, unless it is late
+    to_do: list[Task]  # taken over, then in due order; sent back comes last, unless it is late
     done: list[Task]  # newest first
     actions: int
     measures: int  # on which these actions work
@@ -56,9 +59,14 @@ class Work:
         return sum(task.is_returned for task in self.to_do)
 
 
+def actions_of(user: User) -> list[Action]:
+    """Those of the person's own organisations, with all that a page says of one. One query."""
+    return list(Action.objects.editable_by(user).select_related("organisation", "strategy"))
+
+
 def work_of(user: User, today: datetime.date) -> Work:
     """Everything for the page, in three queries."""
-    actions = list(Action.objects.editable_by(user).select_related("organisation", "strategy"))
+    actions = actions_of(user)
     to_do, done = _tasks(actions, user, today)
     return Work(
         to_do=to_do,
@@ -68,9 +76,10 @@ def work_of(user: User, today: datetime.date) -> Work:
     )
 
 
-def next_task(user: User, today: datetime.date, *, after: Update) -> Task | None:
-    """What is due next, once ``after`` was sent."""
-    actions = list(Action.objects.editable_by(user).select_related("organisation", "strategy"))
+def next_task(
+    actions: list[Action], user: User, today: datetime.date, *, after: Update
+) -> Task | None:
+    """What is due next of the person's actions, once ``after`` was sent. One query."""
     to_do, _done = _tasks(actions, user, today)
     others = [task for task in to_do if task.update is None or task.update.pk != after.pk]
     return others[0] if others else None
@@ -89,7 +98,9 @@ def _tasks(
         mine, theirs = _of_action(action, of_action[action.pk], today)
         to_do += mine
         done += theirs
-    return sorted(to_do, key=lambda t: (t.is_returned and t.due_on >= today, t.due_on)), done
+    in_order = sorted(to_do, key=lambda t: (t.is_returned and t.due_on >= today, t.due_on))
+    # What she took over from somebody who has left is new to her, so it comes first.
+    return sorted(in_order, key=lambda t: not t.is_taken_over_by(user)), done
 
 
 def _of_action(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from backbone.demo import seed
@@ -14,12 +15,14 @@ from measurement.models import Run
 from measurement.sources import connectors
 from measurement.sources.read import read
 from partnership import services as people
+from partnership.accounts import forgotten
 from strategies import links
-from strategies.models import Action
+from strategies.models import Action, Evidence
 from strategies.periods import period_to_report
+from tests.backbone.factories import MeetingFactory, TaskFactory
 from tests.engagement.factories import SubscriberFactory
-from tests.factories import MailFactory
-from tests.strategies.factories import ActionFactory
+from tests.factories import DecisionFactory, MailFactory
+from tests.strategies.factories import ActionFactory, EvidenceFactory, UpdateFactory
 
 
 @dataclass
@@ -51,8 +54,16 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     monthly = ActionFactory(organisation=mai.organisations()[0], rhythm="month")
     month = period_to_report(timezone.localdate(), "month", since=monthly.starts_on)
     link = links.link_path(mai, monthly, month.end)
+    decision = DecisionFactory(number=9001)
+    task = {"pk": TaskFactory(organisation=mai.organisations()[0]).pk}
     measure = {"slug": run.feed.method.indicator.slug}
     update = {"pk": own.pk, "period_end": period.end}
+    file = EvidenceFactory(
+        update=UpdateFactory(
+            action=own, period_start=period.start, period_end=period.end, saved_by=mai
+        )
+    )
+    public_file = Evidence.objects.visible_to(AnonymousUser()).first()
     elsewhere = UserSession.objects.create(
         user=mai, session_key="elsewhere", ip="127.0.0.1", user_agent="Firefox on Windows"
     )
@@ -62,9 +73,11 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "send-invitation-again": {"pk": invitation.pk},
             "cancel-invitation": {"pk": invitation.pk},
             "change-role": {"pk": mai.open_memberships[0].pk},
+            "away": {"pk": mai.open_memberships[0].pk},
             "end-membership": {"pk": mai.open_memberships[0].pk},
             "end-session": {"pk": elsewhere.pk},
             "mfa_remove_webauthn": {"pk": 1},  # tests/journeys has a real one: it needs a browser
+            "account_reset_password_from_key": {"token": forgotten.path(mai.pk).split("/")[-2]},
             "accept-invitation": {"token": token},
             "outbox-mail": {"pk": letter.pk},
             "outbox-html": {"pk": letter.pk},
@@ -72,6 +85,11 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "measurement:indicator-csv": measure,
             "measurement:indicator-chart": measure,
             "backbone:nudge": {"pk": own.pk},
+            "backbone:meeting": {"pk": MeetingFactory(state="confirmed", minutes="-").pk},
+            "backbone:finish-task": task,
+            "backbone:reopen-task": task,
+            "group": {"slug": decision.group.slug},
+            "decision": {"number": decision.number},
             "partner": {"slug": mai.organisations()[0].slug},
             "engagement:question": {"slug": Question.all_objects.exclude(state="draft")[0].slug},
             "engagement:theme": {
@@ -91,6 +109,12 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "strategies:nothing-changed": update,
             "strategies:undo-update": update,
             "strategies:update-history": update,
+            "strategies:update-files": update,
+            "strategies:keep-and-add": update,
+            "strategies:add-evidence": {**update, "what": "photo"},
+            "strategies:remove-evidence": {**update, "evidence": file.pk},
+            "strategies:evidence": {"pk": file.pk},
+            "strategies:public-evidence": {"pk": public_file.pk},
             "strategies:restore-update": {**update, "version": 1},
         }
     )

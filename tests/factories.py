@@ -39,6 +39,7 @@ from partnership.models import (
     Notification,
     NotificationPreference,
     Organisation,
+    PasswordRequest,
     Place,
     Seat,
     Slot,
@@ -107,6 +108,13 @@ class InvitationFactory(Factory):
     token_hash = factory.Sequence("{:064x}".format)
     invited_by = factory.SubFactory(UserFactory)
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))
+
+
+class PasswordRequestFactory(Factory):
+    class Meta:
+        model = PasswordRequest
+
+    email = factory.Sequence("forgetful{}@example.org".format)
 
 
 class EventFactory(Factory):

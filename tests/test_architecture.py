@@ -24,7 +24,8 @@ OPEN_MODELS = {
     "partnership.EventSeal", "partnership.FormerAddress", "partnership.Heartbeat",
     "partnership.Invitation",
     "partnership.Mail", "partnership.Membership", "partnership.Notification",
-    "partnership.NotificationPreference", "partnership.Organisation", "partnership.Place",
+    "partnership.NotificationPreference", "partnership.Organisation",
+    "partnership.PasswordRequest", "partnership.Place",
     "partnership.Seat", "partnership.Slot", "partnership.User",
     "agenda.Outcome", "agenda.OutcomeText", "agenda.CoreStrategy", "agenda.CoreStrategyText",
     "agenda.Principle", "agenda.AspirationLink", "agenda.Endorsement",
@@ -36,6 +37,7 @@ OPEN_MODELS = {
     "engagement.Theme", "engagement.ContributionTheme", "engagement.AspirationContribution",
     "engagement.Redaction", "engagement.SafetyFlag", "engagement.Withdrawal",
     "engagement.Subscriber",
+    "backbone.AgendaItem", "backbone.Grant", "backbone.GrantAllocation", "backbone.AskStep",
 }  # fmt: skip
 
 

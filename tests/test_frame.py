@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -300,3 +301,19 @@ def test_the_sheets_of_a_page_stay_light():
 
 def test_the_scripts_of_the_partners_pages_stay_light():
     assert packed("vendor/htmx/htmx.min.js", "js/portal.js") < 20_000
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("person", "way_back"),
+    [("mai", "strategies:my-updates"), ("bea", "backbone:desk"), (None, "account_login")],
+)
+def test_a_page_that_is_not_there_shows_a_way_on(person, way_back, client, request):
+    if person:
+        client.force_login(request.getfixturevalue(person))
+
+    answer = client.get("/no-such-page/")
+
+    assert answer.status_code == 404
+    assert f'href="{reverse(way_back)}"' in answer.text
+    assert ("Sign out" in answer.text) == bool(person)

@@ -73,3 +73,21 @@ def test_the_cookies_of_a_session_are_closed_to_scripts_and_other_sites(client, 
     cookie = response.cookies["session"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("/about/", "public, max-age=60"),
+        ("/partners/nobody/", "private, no-store"),  # nothing there today, perhaps tomorrow
+        ("/my-updates/", "private, no-store"),
+        ("/no-such-page/", "private, no-store"),
+    ],
+)
+def test_only_a_public_page_may_be_kept(url, kept, client, mai):
+    client.force_login(mai)
+
+    said = client.get(url)["Cache-Control"]
+
+    assert set(said.split(", ")) == set(kept.split(", "))

@@ -100,3 +100,33 @@ def test_a_sheet_loads_only_files_that_lie_here(sheet):
 
     assert [link for link in links if not (path.parent / link).is_file()] == []
     assert "@import" not in path.read_text("utf-8")
+
+
+# Classes whose ending is decided when the page is made: the kinds of glyph.html, steps of a map.
+FAMILIES = re.compile(r"s-(better|worse|same|unknown|met|late|context|help|stuck)|q[1-5]")
+
+
+def classes_in_use() -> set[str]:
+    """Every word in a class attribute of a template, or in a string of a program."""
+    attribute = re.compile(r'class="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"')
+    found = set()
+    for path in (ROOT / "templates").rglob("*.html"):
+        found.update(
+            *(re.findall(r"[\w-]+", a) for a in attribute.findall(path.read_text("utf-8")))
+        )
+    programs = [ROOT / "static/js", *(p.parent for p in ROOT.glob("*/apps.py"))]
+    for path in (p for folder in programs for p in folder.rglob("*.[pj][ys]")):
+        strings = re.findall(r'"[^"\n]*"', path.read_text("utf-8"))
+        found.update(*(re.findall(r"[\w-]+", string) for string in strings))
+    return found
+
+
+def test_the_sheet_styles_nothing_that_no_page_has():
+    sheet = (ROOT / "static/css/portal.css").read_text("utf-8")
+    selectors = re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+    styled = {name for part in selectors for name in re.findall(r"\.([a-z][\w-]*)", part)}
+
+    idle = {name for name in styled - classes_in_use() if not FAMILIES.fullmatch(name)}
+
+    assert len(styled) > 100
+    assert idle == set()

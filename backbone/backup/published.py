@@ -8,12 +8,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.conf import settings
 from django.test import Client
 
-LINK = re.compile(rb'\shref="([^"]+)"')
+LINK = re.compile(rb'\s(?:href|src)="([^"]+)"')
 
 
 def published_bytes() -> dict[str, str]:
     """
-    Address and SHA-256 of each public page and file that links lead to from the first page.
+    Address and SHA-256 of each public page, picture and file that links from the first page reach.
 
     Only what is the same for every reader counts: the answers that a cache may keep. They are
     rendered in this process, in the transaction that is open.

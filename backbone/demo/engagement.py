@@ -236,6 +236,7 @@ ANSWERS = [
         ),
         "strategies": ["tell-your-story-once"],
         "outcomes": ["help-early"],
+        "decision": "Ask the department to let one form count for all services",
         "days": 60,
     },
     {
@@ -262,6 +263,7 @@ ANSWERS = [
         ),
         "strategies": ["help-where-children-are"],
         "outcomes": ["help-early", "safe-and-well"],
+        "decision": "Pay for family workers in four kinders for one more year",
         "days": 40,
     },
     {
@@ -274,6 +276,7 @@ ANSWERS = [
             "The state’s transport department. We wrote to it with your words; as long as it has "
             "not answered, two partners take children along where they drive anyway."
         ),
+        "decision": "Ask for a bus that reaches Murchison before nine",
         "outcomes": ["belong-and-learn"],
         "days": 30,
     },
@@ -425,7 +428,7 @@ def _answer(about, today, themes, voices, outcomes, strategies) -> None:
         why_not=about.get("why_not", ""),
         who_can=about.get("who_can", ""),
         organisation=Organisation.objects.filter(kind=Organisation.Kind.BACKBONE).first(),
-        decision=_decision_on(linked),
+        decision=_decision(about.get("decision", "")),
         state=Answer.State.PUBLISHED,
         published_on=on,
     )
@@ -434,11 +437,10 @@ def _answer(about, today, themes, voices, outcomes, strategies) -> None:
     answer.strategies.set(linked)
 
 
-def _decision_on(strategies: list[Strategy]) -> Decision | None:
-    """The newest public decision that chose one of these strategies, where that is recorded."""
-    titles = [strategy.title for strategy in strategies]
-    decisions = Decision.all_objects.filter(visibility="public").exclude(state="proposed")
-    return next((d for d in decisions if any(title in d.title for title in titles)), None)
+def _decision(title: str) -> Decision | None:
+    """A public decision of the demonstration, where it is made already."""
+    decided = Decision.all_objects.filter(title=title, visibility="public")
+    return decided.exclude(state="proposed").first()
 
 
 def _news(about, today, voices, outcomes, strategies) -> None:

@@ -2,12 +2,16 @@
 
 import datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from backbone.demo import content, plans
+from backbone.demo import content, picture, plans
 from measurement.models import Indicator
+from partnership.intake.kinds import PHOTOS
+from partnership.intake.take import take
 from partnership.models import Organisation, User
 from strategies import services
+from strategies.evidence.services import add_evidence
 from strategies.models import Action, Strategy, Update
 from strategies.periods import Period, period_before, period_to_report
 
@@ -64,6 +68,8 @@ def _seed_update(
     if words["state"] == "draft":
         services.keep_draft(action, by=by, period=period, seen_version=0, **said)
         return
+    if words.get("with_a_picture"):
+        _add_picture(action, by=by, period=period)
     sent_at = _start_of_day(period.end) + lag
     if sent_at > _now(today):  # the period is not over yet, and she was quick
         sent_at = min(_start_of_day(period.opens_on) + lag, _now(today))
@@ -75,6 +81,21 @@ def _seed_update(
         services.accept_update(update, by=reader, at=read_at)
     elif words["state"] == "returned":
         services.return_update(update, by=reader, note=words["note"], at=read_at)
+
+
+def _add_picture(action: Action, *, by: User, period: Period) -> None:
+    """Through the same intake as the photo of a partner."""
+    file = SimpleUploadedFile("our-table.png", picture.drawn())
+    add_evidence(
+        action,
+        by=by,
+        period=period,
+        taken=take(file, PHOTOS),
+        form_id="demonstration",
+        title=picture.CAPTION,
+        alt=picture.ALT,
+        everyone_agreed=True,
+    )
 
 
 def _period(action: Action, back: int, today: datetime.date) -> Period:

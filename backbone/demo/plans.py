@@ -72,6 +72,7 @@ ACTIONS = [
                 "back": 1,
                 "by": "sam",
                 "state": "accepted",
+                "with_a_picture": True,
                 "delivery": "on_track",
                 "what_happened": (
                     "6 of 9 partners signed. Two kinders tried the plan on paper with 5 families. "

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from backbone.demo import content, engagement, people_and_actions
+from backbone.demo import content, engagement, people_and_actions, rooms
 from measurement import services
 from measurement.charts.outlines import project
 from measurement.models import Feed, Indicator, Method, Recipe, Run, Source
@@ -29,6 +29,7 @@ def seed(today: datetime.date) -> bool:
     people = _people(today)
     indicator = _feed(places, people, today)
     people_and_actions.seed_actions(today, people=people, indicator=indicator)
+    rooms.seed_rooms(today, people=people)
     engagement.seed_engagement(today, people=people)
     _remind(people["mel"], today)
     return True

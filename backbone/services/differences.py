@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from backbone.sheets.plan import PlanRow, plain
@@ -31,7 +32,25 @@ class Change:
     @property
     def shown_fields(self) -> list[tuple[str, str, str]]:
         names = {f: Action._meta.get_field(f).verbose_name for f in self.fields}
-        return [(names[f], was, becomes) for f, (was, becomes) in self.fields.items()]
+        return [
+            (names[f], _for_people(f, was), _for_people(f, becomes))
+            for f, (was, becomes) in self.fields.items()
+        ]
+
+    @property
+    def starts(self) -> str:
+        return _for_people("starts_on", self.row.starts_on)
+
+    @property
+    def due(self) -> str:
+        return _for_people("due_on", self.row.due_on)
+
+
+def _for_people(name: str, text: str) -> str:
+    """A day with the name of its month, and a choice in its own words."""
+    if name in DATES:
+        return date_format(datetime.date.fromisoformat(text), "j F Y")
+    return str(dict(Action._meta.get_field(name).flatchoices).get(text, text))
 
 
 @dataclass

@@ -1,39 +1,24 @@
 """
-Opens a spreadsheet in a process of its own: bytes in, cells as JSON out.
+Opens a spreadsheet in a process of its own (partnership/intake): bytes in, cells out.
 
-The web process never loads a reader of tables. Whatever a file does to its reader, it does it here,
-within limits of time and memory, and nothing else dies of it (SECURITY R30).
+The web process never loads a reader of tables.
 """
 
 import csv
 import datetime
 import io
-import json
-import sys
 
 ROWS, COLUMNS, SHEETS = 2_000, 60, 20  # of a plan that people read
-SECONDS = 10  # of the processor
-MEMORY = 1024**3  # bytes of addresses
 
 
-def main() -> None:
-    _limit()
-    name, content = sys.argv[1], sys.stdin.buffer.read()
+def read(content: bytes, name: str) -> tuple[dict, bytes]:
+    """The sheets with their cells, or ``problem``: what is wrong with the file."""
     from measurement.values import SourceError
 
     try:
-        answer = _csv(content) if name.lower().endswith(".csv") else _xlsx(content)
+        return (_csv(content) if name.endswith(".csv") else _xlsx(content)), b""
     except SourceError as error:
-        answer = {"problem": str(error)}
-    json.dump(answer, sys.stdout)
-
-
-def _limit() -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        return {"problem": str(error)}, b""
 
 
 def _xlsx(content: bytes) -> dict:
@@ -116,7 +101,3 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
             said = "The file was read as Windows-1252: look whether all letters are right."
             return text, [said] if encoding == "cp1252" else []
     raise SourceError(f"The file is no text that we know (byte {position}). Save it as UTF-8.")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,17 +1,13 @@
 """Asks the child for the cells of an uploaded file."""
 
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from partnership.errors import DomainError
+from partnership.intake import process
 
 LARGEST = 2 * 1024 * 1024  # bytes
-LONGEST = 20  # seconds on the clock
 
 
 class Unreadable(DomainError):
@@ -38,33 +34,23 @@ def sheets_of(content: bytes, name: str) -> tuple[list[Sheet], list[str]]:
     if not content:
         raise Unreadable(_("The file is empty."))
     if len(content) > LARGEST:
-        raise Unreadable(_("The file is larger than 2 MB. A plan is smaller; is it the right one?"))
+        raise Unreadable(too_large())
     answer = _asked(content, name)
     if "problem" in answer:
         raise Unreadable(answer["problem"])
     return [Sheet(**sheet) for sheet in answer["sheets"]], answer["notes"]
 
 
+def too_large() -> str:
+    return _("The file is larger than 2 MB. A plan is smaller; is it the right one?")
+
+
 def _asked(content: bytes, name: str) -> dict:
     kind = "plan.csv" if name.lower().endswith(".csv") else "plan.xlsx"
     try:
-        child = subprocess.run(
-            [sys.executable, "-I", "-c", _START, str(settings.BASE_DIR), kind],
-            input=content,
-            capture_output=True,
-            timeout=LONGEST,
-            env={"PYTHONDONTWRITEBYTECODE": "1"},  # none of our keys
-            check=True,
-        )
-        return json.loads(child.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
+        answer, _bytes = process.ask("backbone.sheets.child", content, kind)
+    except process.Died as error:
         raise Unreadable(
             _("The file could not be read. Open it, save it anew as .xlsx, and try again.")
         ) from error
-
-
-# The child gets no settings and no variables of ours; only where our code lies.
-_START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); "
-    "from backbone.sheets.child import main; main()"
-)
+    return answer

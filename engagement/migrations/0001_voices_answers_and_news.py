@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("agenda", "0002_agreed_words_stay"),
-        ("partnership", "0013_decisions_keep_their_words"),
+        ("partnership", "0015_decisions_keep_their_words"),
         ("strategies", "0007_told_by_phone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

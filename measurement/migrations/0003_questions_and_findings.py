@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agenda", "0002_agreed_words_stay"),
         ("measurement", "0002_figures_are_append_only"),
-        ("partnership", "0013_decisions_keep_their_words"),
+        ("partnership", "0015_decisions_keep_their_words"),
     ]
 
     operations = [

@@ -7,6 +7,10 @@ from django.utils.translation import gettext as _
 from measurement import words
 from measurement.charts.gap import gap_chart
 from measurement.presenting.series import Series, in_year
+from measurement.rounding import count_text
+
+# Who is counted here is not known, so a gap to all children would mean nothing.
+UNCLEAR = "sex=other"
 
 
 @dataclass
@@ -20,7 +24,7 @@ class Groups:
 
     @property
     def charts(self) -> list[str]:
-        figures, everybody = in_year(self.series, self.year), self.everybody.in_year(self.year)
+        figures, everybody = in_year(self._drawn, self.year), self.everybody.in_year(self.year)
         if not figures or everybody is None:
             return []
         names = {"sex=male": _("Boys"), "sex=female": _("Girls")}
@@ -35,6 +39,21 @@ class Groups:
             )
             for size in ("wide", "narrow")
         ]
+
+    @property
+    def _drawn(self) -> list[Series]:
+        return [one for one in self.series if one.dims != UNCLEAR]
+
+    @property
+    def not_drawn(self) -> str:
+        """Why a group that stands in the download stands in no chart; empty if there is none."""
+        unclear = in_year([one for one in self.series if one.dims == UNCLEAR], self.year)
+        if not unclear or not unclear[0].is_shown:
+            return ""
+        return _(
+            "The department’s table also has a group “Other gender”, with %(children)s children in"
+            " %(year)s. It does not say who they are, so we do not draw it. It is in the download."
+        ) % {"children": count_text(unclear[0].denominator), "year": self.year}
 
     @property
     def title(self) -> str:

@@ -17,7 +17,7 @@ from measurement.presenting.series import Series
 from partnership.models import AreaPartnership, Place
 
 EVERYBODY = ""
-GROUPS = ["sex=male", "sex=female"]
+GROUPS = ["sex=male", "sex=female", "sex=other"]
 
 
 @dataclass

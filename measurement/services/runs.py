@@ -19,6 +19,7 @@ from measurement.values import Held, Reading, SourceError
 from partnership.errors import TooLate
 from partnership.events import record
 from partnership.models import User
+from partnership.outage import is_outage
 from partnership.permissions import authorise
 from partnership.states import move
 
@@ -101,9 +102,12 @@ def refresh(
         _attempt(run, by, fetch, read, explore)
     except LeaseLost:
         logger.warning("refresh.lease_lost", extra={"run": run.pk})
-    except Exception:  # not mended here: the run says whose fault it is, and the log gets the rest
+    except Exception as error:  # the run says whose fault it is, and the log gets the rest
         logger.error("refresh.broke", extra={"run": run.pk})
-        _end(run, Run.State.FAILED, by, message=_("This is our fault: the portal made a mistake."))
+        said = _("This is our fault: the portal made a mistake.")
+        if is_outage(error):
+            said = _("The database had no room left or was away. Nothing was changed. Make room.")
+        _end(run, Run.State.FAILED, by, message=said)
         raise
     run.refresh_from_db()
     return run

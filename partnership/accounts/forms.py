@@ -1,6 +1,8 @@
 from allauth.account.forms import ChangePasswordForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,3 +44,36 @@ class AddAppForm(ActivateTOTPForm):
         code = self.fields["code"]
         code.label, code.help_text = _("The code it shows now"), _("6 digits.")
         code.widget.attrs["inputmode"] = "numeric"
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail"),
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        help_text=_("The one with which you sign in."),
+        error_messages={
+            "required": _("Enter an e-mail"),
+            "invalid": _("Enter an e-mail like a@b.org"),
+        },
+    )
+
+
+class SetPasswordForm(forms.Form):
+    """The new password, once: pasting from a password store is welcome."""
+
+    password = forms.CharField(
+        label=_("Your new password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=False),
+        help_text=_("At least 12 characters. Three or four words that you can remember work well."),
+        error_messages={"required": _("Choose a password")},
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        password_validation.validate_password(password, self.user)
+        return password

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnership.accounts import views
+from partnership.accounts import forgotten_views, views
 
 urlpatterns = [
     path("my-account/", views.my_account, name="my-account"),
@@ -22,6 +22,23 @@ urlpatterns = [
     path("my-account/sessions/end-others/", views.end_other_sessions, name="end-other-sessions"),
     path("sign-in/second-step/", views.give_second_step, name="mfa_authenticate"),
     path("sign-in/passkey/", views.sign_in_by_passkey, name="mfa_login_webauthn"),
+    path("forgotten-password/", forgotten_views.forgotten_password, name="account_reset_password"),
+    path(
+        "forgotten-password/sent/",
+        forgotten_views.link_is_on_its_way,
+        name="account_reset_password_done",
+    ),
+    path("new-password/", forgotten_views.new_password, name="new-password"),
+    path(
+        "new-password/done/",
+        forgotten_views.password_is_set,
+        name="account_reset_password_from_key_done",
+    ),
+    path(
+        "new-password/<str:token>/",
+        forgotten_views.follow_link,
+        name="account_reset_password_from_key",
+    ),
     path("confirm/", views.confirm_by_password, name="account_reauthenticate"),
     path("confirm/code/", views.confirm_by_code, name="mfa_reauthenticate"),
     path("confirm/passkey/", views.confirm_by_passkey, name="mfa_reauthenticate_webauthn"),

@@ -1,4 +1,5 @@
 from partnership.models.area import AreaPartnership
+from partnership.models.forgotten import PasswordRequest
 from partnership.models.governance import Decision, GovernanceGroup, Seat
 from partnership.models.log import Delivery, Event, EventSeal
 from partnership.models.mail import Mail
@@ -23,6 +24,7 @@ __all__ = [
     "Notification",
     "NotificationPreference",
     "Organisation",
+    "PasswordRequest",
     "Place",
     "Seat",
     "Slot",

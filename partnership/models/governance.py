@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnership.managers import ScopedManager
-from partnership.querysets import DecisionQuerySet, GovernanceGroupQuerySet
+from partnership.querysets import DecisionQuerySet, GovernanceGroupQuerySet, SeatQuerySet
 
 
 class GovernanceGroup(models.Model):
@@ -41,6 +41,9 @@ class GovernanceGroup(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("group", args=[self.slug])
+
 
 class Seat(models.Model):
     """A place at a group's table, held by a person or by an organisation."""
@@ -71,8 +74,15 @@ class Seat(models.Model):
         related_name="+",
     )
     role = models.CharField(_("as"), max_length=8, choices=Role, default=Role.MEMBER)
+    name_is_public = models.BooleanField(
+        _("everybody may read the person’s name"),
+        default=False,
+        help_text=_("Ask first. Until then the page says only that a person holds the seat."),
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seat")

@@ -138,10 +138,34 @@ class Membership(models.Model):
         help_text=_("The first day without it. From then on the person cannot act for them."),
     )
 
+    # On leave: who is told in the meantime (partnership/people/away.py). Both or neither.
+    away_until = models.DateField(_("away until"), null=True, blank=True)  # the last day
+    cover = models.ForeignKey(
+        "self",
+        verbose_name=_("covered by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
+            # A key over both columns refers to this one: a cover is of the same organisation.
+            models.UniqueConstraint(
+                fields=["id", "organisation"], name="membership_with_its_organisation"
+            ),
+            models.CheckConstraint(
+                condition=Q(away_until__isnull=True, cover__isnull=True)
+                | Q(away_until__isnull=False, cover__isnull=False),
+                name="membership_away_with_a_cover",
+            ),
+            models.CheckConstraint(
+                condition=Q(cover__isnull=True) | ~Q(cover=F("id")),
+                name="membership_covered_by_somebody_else",
+            ),
             models.UniqueConstraint(
                 fields=["user", "organisation"],
                 condition=Q(ended_on__isnull=True),

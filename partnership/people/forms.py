@@ -59,3 +59,48 @@ class ManyForm(forms.Form):
                 ) from error
         self.cleaned_data["text"] = pasted
         return self.cleaned_data
+
+
+class _Colleague(forms.ModelChoiceField):
+    def label_from_instance(self, membership):
+        return membership.user.name
+
+
+class AwayForm(forms.Form):
+    until = forms.DateField(
+        label=_("Last day away"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": _("Choose the last day away"),
+            "invalid": _("Enter a day like 24/11/2026"),
+        },
+    )
+    cover = _Colleague(
+        label=_("Who covers?"),
+        queryset=Membership.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose who covers")},
+    )
+
+    def __init__(self, *args, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cover"].queryset = colleagues
+
+
+class HandOverForm(forms.Form):
+    """Who takes over what somebody who leaves has begun; asked only if there is something."""
+
+    to = _Colleague(
+        label=_("Who takes these over?"),
+        queryset=Membership.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose who takes these over")},
+    )
+
+    def __init__(self, *args, takers, is_needed: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = takers
+        self.fields["to"].required = is_needed

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnership.people import views
+from partnership.people import away_views, views
 
 urlpatterns = [
     path("our-people/", views.our_people, name="our-people"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("our-people/invitations/<int:pk>/cancel/", views.cancel, name="cancel-invitation"),
     path("our-people/<int:pk>/role/", views.change_role, name="change-role"),
     path("our-people/<int:pk>/end/", views.end_membership, name="end-membership"),
+    path("our-people/<int:pk>/away/", away_views.away, name="away"),
     path("acting-for/", views.acting_for, name="acting-for"),
     path("invite-many/", views.invite_many, name="invite-many"),
 ]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,8 +13,8 @@ from partnership.access import ADMINISTRATORS, BACKBONE, PARTNERS, open_to
 from partnership.accounts import sessions
 from partnership.errors import TooLate
 from partnership.models import Invitation, Membership
-from partnership.people import sheet
-from partnership.people.forms import InviteForm, ManyForm
+from partnership.people import away, handing_over, sheet
+from partnership.people.forms import HandOverForm, InviteForm, ManyForm
 
 
 @open_to(PARTNERS)
@@ -78,12 +79,25 @@ def change_role(request, pk):
 @open_to(PARTNERS)
 @require_http_methods(["GET", "POST"])
 def end_membership(request, pk):
-    """Asks first: a person cannot come back without a new invitation."""
+    """Asks first: who goes on with what she began? Nobody comes back without an invitation."""
     membership = _colleague(request, pk)
-    if request.method == "POST":
-        services.end_membership(membership, by=request.user)
+    tasks = handing_over.tasks_of(membership)
+    form = HandOverForm(
+        request.POST if request.method == "POST" else None,
+        takers=handing_over.takers(membership),
+        is_needed=bool(tasks),
+    )
+    if request.method == "POST" and form.is_valid():
+        services.end_membership(membership, by=request.user, hand_to=form.cleaned_data["to"])
         return redirect("after-sign-in" if membership.user == request.user else "our-people")
-    return render(request, "partnership/end_membership.html", {"membership": membership})
+    context = {
+        "membership": membership,
+        "tasks": tasks,
+        "form": form,
+        "covers_for": away.covered_by(membership.user, timezone.localdate()),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "partnership/end_membership.html", context, status=status)
 
 
 @open_to(PARTNERS, BACKBONE)

@@ -52,7 +52,8 @@ def latest_updates(count=3):
 def public_actions_of(organisation):
     """What an organisation has promised in public, with its last word on each. 2 queries."""
     actions = Action.objects.visible_to(EVERYBODY).filter(organisation=organisation)
-    return {"actions": actions.select_related("strategy", "organisation").with_last_word(EVERYBODY)}
+    actions = actions.select_related("strategy", "organisation").with_last_word(EVERYBODY)
+    return {"actions": actions, "one_partner": True}
 
 
 @register.inclusion_tag("strategies/_promises.html", takes_context=True)

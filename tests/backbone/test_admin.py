@@ -90,3 +90,14 @@ def test_an_act_without_words_of_its_own_is_still_readable(db):
     )
 
     assert event_words(event) == "Recipe changed"
+
+
+@pytest.mark.django_db
+def test_the_list_of_events_reads_as_words_not_as_codes(client, bea):
+    EventFactory(kind="strategies.update.submitted", subject_type="strategies.update", subject_id=7)
+    client.force_login(bea)
+
+    page = client.get(reverse("admin:partnership_event_changelist")).text
+
+    assert '<td class="field-what">Waiting to be read</td>' in page
+    assert '<td class="field-thing">Update 7</td>' in page

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from backbone import services
 from backbone.models import PlanImport
+from backbone.services.differences import Change
 from backbone.services.plans import differences_of
 from partnership.errors import NotAllowed, TooLate
 from partnership.models import Event, Organisation
@@ -260,6 +261,16 @@ def test_a_file_that_is_refused_says_why_beside_the_field(client, bea):
     assert not PlanImport.all_objects.exists()
 
 
+def test_a_file_that_was_cut_while_it_came_says_so(client, bea):
+    client.force_login(bea)
+
+    answer = client.post(ADD, {"file": SimpleUploadedFile("plan.xlsx", bytes(11 * 1024**2))})
+
+    assert answer.status_code == 422
+    assert "The file is larger than 2 MB." in answer.text
+    assert "Choose a file" not in answer.text
+
+
 def test_a_confirmation_that_comes_too_late_shows_the_differences_anew(client, bea, plan):
     client.force_login(bea)
 
@@ -290,3 +301,12 @@ def test_nobody_else_brings_in_a_plan(person, request, client, plan):
         services.read_plan(MESSY, "Plan.xlsx", by=user)
     assert not PlanImport.objects.visible_to(user).exists()
     assert Action.all_objects.count() == 1
+
+
+def test_a_difference_is_said_in_the_words_of_people():
+    fields = {"starts_on": ["2026-05-01", "2026-06-01"], "rhythm": ["month", "quarter"]}
+    change = Change(row=None, organisation="Red Gum", strategy="Together", fields=fields)
+
+    shown = [(was, becomes) for _name, was, becomes in change.shown_fields]
+
+    assert shown == [("1 May 2026", "1 June 2026"), ("Every month", "Every three months")]

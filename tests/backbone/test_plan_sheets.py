@@ -172,20 +172,20 @@ def test_a_file_that_is_no_plan_is_refused_in_words(name, content, said):
 
 
 def test_a_reader_that_dies_takes_nothing_with_it(monkeypatch):
-    from backbone.sheets import parent
+    from partnership.intake import process
 
-    monkeypatch.setattr(parent, "_START", "import os; os.kill(os.getpid(), 9)")
+    monkeypatch.setattr(process, "_START", "import os; os.kill(os.getpid(), 9)")
 
     with pytest.raises(Unreadable, match="could not be read"):
         sheets_of(MESSY, "plan.xlsx")
 
 
 def test_the_child_knows_none_of_our_secrets(monkeypatch):
-    from backbone.sheets import parent
+    from partnership.intake import process
 
     monkeypatch.setenv("SECRET_KEY", "canary")
     tell = "import os, json; print(json.dumps({'problem': ' '.join(os.environ.values())}))"
-    monkeypatch.setattr(parent, "_START", tell)
+    monkeypatch.setattr(process, "_START", tell)
 
     with pytest.raises(Unreadable) as told:
         sheets_of(MESSY, "plan.xlsx")

@@ -12,8 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from partnership.logs import JsonLines
 from partnership.models import Event
-from strategies.models import Update
+from strategies.links import link_path
+from strategies.models import Action, Update
 from tests.strategies.factories import ActionFactory
 
 FULL = """
@@ -51,6 +53,54 @@ def test_a_save_that_finds_no_room_says_so_and_works_once_there_is(headers, addr
 
     assert (refused.status_code, refused["Retry-After"]) == (503, "10")
     assert "No space left" not in refused.text
+    assert "What you typed was not kept" in refused.text
+    assert "Four playgroups opened.</textarea>" in refused.text
     assert kept == (0, 0)
     assert taken.status_code == (200 if headers else 302)
     assert Update.all_objects.get().state == "submitted"
+
+
+@pytest.mark.django_db
+def test_the_log_of_it_tells_a_machine_what_is_wrong_and_holds_no_words(address, mai, caplog):
+    client = Client(raise_request_exception=False)
+    client.force_login(mai)
+    words = {"delivery": "on_track", "what_happened": "Four playgroups opened.", "version": 0}
+    with connection.cursor() as cursor:
+        cursor.execute(FULL)
+
+    client.post(address, words)
+
+    lines = [JsonLines().format(record) for record in caplog.records]
+    assert any('"status": 503' in line for line in lines)
+    assert any("DiskFull" in line for line in lines)
+    for secret in ("playgroups", "Mai", mai.email, "No space left"):
+        assert secret not in "\n".join(lines)
+
+
+@pytest.mark.django_db
+def test_the_link_of_a_reminder_gives_the_words_back_too(address, mai):
+    """Hostile words are shown as text."""
+    action = Action.all_objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute(FULL)
+
+    refused = Client(raise_request_exception=False).post(
+        link_path(mai, action, "2026-09-30"),
+        {"delivery": "on_track", "what_happened": "<b>Four</b>", "version": 0, "do": "send"},
+    )
+
+    assert refused.status_code == 503
+    assert "&lt;b&gt;Four&lt;/b&gt;</textarea>" in refused.text
+
+
+@pytest.mark.django_db
+def test_a_form_that_keeps_nothing_shows_nothing_of_what_was_sent(client, mai):
+    """A password, for one."""
+    with connection.cursor() as cursor:
+        cursor.execute(FULL.replace("strategies_update", "django_session"))
+    client.raise_request_exception = False
+
+    refused = client.post("/sign-in/", {"login": mai.email, "password": "magpie-lantern"})
+
+    assert "magpie" not in refused.text
+    assert "What you typed" not in refused.text

@@ -95,6 +95,7 @@ for organisation, slug, title in [
     ("Little Lantern Kinders (made up)", "stories-at-the-gate", "Stories at the kinder gate"),
     ("Little Lantern Kinders (made up)", "toy-library", "A toy library on wheels"),
     ("Kitchen Table Parents (made up)", "coffee-at-the-gate", "Coffee at the school gate"),
+    ("Little Lantern Kinders (made up)", "pictures", "A wall of pictures"),
     ("Wattle Plains Council (made up)", "bikes", "A bike for each kinder"),
     ("Wattle Plains Council (made up)", "swings", "Swings in every town"),
     ("Wattle Plains Council (made up)", "shade", "Shade on the play ground"),

@@ -123,6 +123,8 @@ def test_first_visit_is_light(address, visitor):
     mum = visitor()
 
     mum.go(address)
+    mum.page.get_by_role("contentinfo").scroll_into_view_if_needed()
+    mum.page.evaluate("document.fonts.ready")
     mum.page.wait_for_load_state("networkidle")
 
     sent = mum.transferred()
@@ -131,6 +133,7 @@ def test_first_visit_is_light(address, visitor):
     print(f"{address}: {len(sent)} requests, {weight} without fonts")
     assert len(sent) <= 8
     assert without_fonts <= 60_000
+    assert sum(sent.values()) <= 100_000
     assert mum.cookies() == []
 
 

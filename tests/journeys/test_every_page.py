@@ -18,6 +18,7 @@ PAGES = {
     "/about/": 200,
     "/doing/": 200,
     "/doing/help-where-children-are/saturday-play-morning/": 200,
+    "/doing/tell-your-story-once/one-plan-for-each-child/": 200,  # with a picture
     "/partners/": 200,
     "/partners/red-gum-family-services-made-up/": 200,
     "/have-your-say/": 200,
@@ -32,6 +33,10 @@ PAGES = {
     "/follow/": 200,
     "/sign-in/": 200,
     "/sign-out/": 200,
+    "/forgotten-password/": 200,
+    "/forgotten-password/sent/": 200,
+    "/new-password/": 410,
+    "/new-password/done/": 200,
     "/no-such-page/": 404,
     "/invitations/no-such-invitation/": 404,
 }
@@ -52,6 +57,7 @@ def test_partner_pages(visitor):
     links = mel.page.locator(".tasks h3 a").all()
     addresses = ["/my-updates/", *(link.get_attribute("href") for link in links)]
     addresses += [f"{address}edit/" for address in addresses[1:]]
+    addresses += [f"{addresses[1]}files/{which}" for which in ("", "add-photo/", "add-file/")]
 
     found = []
     for address in addresses:

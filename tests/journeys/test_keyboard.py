@@ -5,6 +5,7 @@ import re
 import pytest
 
 from backbone.demo.seed import PASSWORD
+from tests.journeys.visitor import DESKTOP
 
 pytestmark = pytest.mark.journey
 
@@ -109,3 +110,27 @@ def test_read_sign_in_and_send_an_update(visitor):
     assert "Update sent." in dana.page.locator("#announce").inner_text()
     by.follow("Sign out$")
     assert dana.address == "/"
+
+
+def test_after_a_mistake_the_focus_is_on_what_to_fix(visitor, javascript):
+    mel = visitor(javascript=javascript)
+    mel.go("/sign-in/")
+
+    mel.press("Sign in")
+
+    assert mel.page.locator(".govuk-error-summary").evaluate("box => box.matches(':focus')")
+    Keyboard(mel).follow("Enter your email")
+    assert mel.page.get_by_label("Email").evaluate("field => field.matches(':focus')")
+
+
+def test_with_colours_of_their_own_people_see_which_page_is_open(visitor):
+    mel = visitor(size=DESKTOP, forced_colors="active")
+    mel.page.goto(mel.start + "/doing/")  # axe reads the colours of the sheet, not those in use
+
+    edges = {
+        link.inner_text(): link.evaluate("link => getComputedStyle(link).borderBlockEndColor")
+        for link in mel.page.locator(".nav__wide a").all()
+    }
+
+    ground = mel.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert [name for name, edge in edges.items() if edge != ground] == ["What we are doing"]

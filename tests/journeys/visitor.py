@@ -39,6 +39,8 @@ MISFITS = """() => {
     const cuts = getComputedStyle(part).overflowX !== "visible";
     if (cuts && part.scrollWidth > part.clientWidth + 1) told("is cut off", part);
   }
+  for (const part of document.querySelectorAll("[hidden]"))
+    if (getComputedStyle(part).display !== "none") told("is hidden, and can be seen", part);
   for (const text of document.querySelectorAll("svg.c text")) {
     const box = text.getBoundingClientRect(), frame = text.closest("svg").getBoundingClientRect();
     if (box.width && (box.left < frame.left - 1 || box.right > frame.right + 1))

@@ -1,6 +1,7 @@
 """The backbone's tables: what they show, and that they cannot go round the rules."""
 
 import json
+import re
 
 import pytest
 from django.apps import apps
@@ -324,7 +325,21 @@ def test_staff_see_the_tests_behind_a_word(as_bea, approved, run_feed, area):
 
     assert "M7: p = 0.23" in page
     assert "M8: p = 0.004" in page
-    assert "gap_before" in page
+    assert "The run begins after a year without a figure" in page
+
+
+def test_staff_read_words_and_no_codes(as_bea, approved, run_feed):
+    release = run_feed(approved).release
+    summaries = list(release.summaries.all())
+    lists = [f"/admin/measurement/{table}/" for table in ("seriessummary", "figure")]
+
+    pages = [*lists, *map(page_of, summaries), page_of(release), page_of(release.figures.first())]
+    text = " ".join(re.sub(r"<a [^>]*>|<option[^>]*>", "", as_bea.get(p).text) for p in pages)
+
+    assert "Girls" in text
+    assert "Mann-Kendall" in text or "Both tests" in text
+    for code in ("sex=", "m7_m8", "gap_before", "few_periods", "small_counts"):
+        assert code not in text
 
 
 @pytest.mark.parametrize(

@@ -206,3 +206,12 @@ def test_a_held_refresh_tells_the_public_that_it_was_held_and_no_number(client, 
         assert number not in later.message
         assert number not in public
     assert "Held: a person must look" in public
+
+
+@pytest.mark.django_db
+def test_a_group_that_is_in_the_download_and_in_no_chart_is_explained(client, url):
+    said = words_of(client.get(url).text)
+
+    # Victoria - Other Gender, 2019, in the department's table: 15 of 5,028.
+    assert "a group “Other gender”, with 5,028 children in 2019" in said
+    assert said.count("Other gender") == 1, "it is named, not drawn"

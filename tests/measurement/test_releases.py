@@ -234,6 +234,23 @@ def test_an_approval_that_was_ended_covers_nothing(draft, worker, bea):
         services.publish_release(draft, by=worker, approval=approval)
 
 
+def test_an_approval_by_who_has_set_it_up_covers_nothing(draft, worker, bea):
+    approval = services.give_standing_approval(draft.feed, by=bea, ends_on=in_days(30))
+    draft.feed.configured_by = bea  # however that came about
+    draft.feed.save()
+
+    with pytest.raises(NotAllowed, match="does not cover"):
+        services.publish_release(draft, by=worker, approval=approval)
+
+
+def test_a_draft_is_on_no_page_and_in_no_file(draft, client):
+    page = f"/measures/{draft.feed.method.indicator.slug}/"
+
+    answers = [client.get(page), client.get(f"{page}data.csv"), client.get(f"{page}chart.json")]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
 def test_an_approval_does_not_cover_what_was_read_in_another_way(draft, worker, bea, kim):
     recipe = RecipeFactory(feed=draft.feed, number=2, body=draft.feed.recipe.body)
     feed = services.use_recipe(recipe, by=kim)

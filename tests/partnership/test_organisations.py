@@ -248,3 +248,12 @@ def test_who_works_for_two_can_see_both_and_no_third(client, mai, org_b):
     assert second.context["organisation"] == org_b
     assert "Change what it says" in second.text
     assert third.status_code == 404
+
+
+def test_the_page_of_a_partner_does_not_name_it_in_each_row(client, org_a):
+    ActionFactory(organisation=org_a, title="Reading aloud")
+
+    page = page_of(org_a, client)
+
+    assert "Reading aloud" in page
+    assert '<th scope="col">Who</th>' not in page

@@ -1,10 +1,11 @@
 """One factory for each model of strategies: valid as it is, nothing random."""
 
 import datetime
+import hashlib
 
 import factory
 
-from strategies.models import Action, Strategy, Update, UpdateVersion
+from strategies.models import Action, Evidence, Strategy, Update, UpdateVersion
 from tests.factories import Factory, OrganisationFactory, UserFactory
 
 A_DAY = datetime.datetime(2026, 10, 2, 1, 30, tzinfo=datetime.UTC)
@@ -76,3 +77,21 @@ class UpdateVersionFactory(Factory):
     why = UpdateVersion.Why.SENT
     delivery = Update.Delivery.ON_TRACK
     what_happened = "Three playgroups opened."
+
+
+class EvidenceFactory(Factory):
+    """A small table; its bytes are not looked at."""
+
+    class Meta:
+        model = Evidence
+
+    update = factory.SubFactory(UpdateFactory)
+    format = Evidence.Format.CSV
+    title = "Families each month"
+    original_name = "families.csv"
+    content = b"Month,Families\nJuly,14\n"
+    size = factory.LazyAttribute(lambda o: len(o.content))
+    sha256 = factory.LazyAttribute(lambda o: hashlib.sha256(o.content).hexdigest())
+    form_id = factory.Sequence("form-{}".format)
+    added_by = factory.SelfAttribute("update.saved_by")
+    added_at = A_DAY

@@ -48,8 +48,12 @@ def test_the_list_shows_what_waits_first_and_no_drafts_of_partners(as_bea, waiti
     UpdateFactory(action__title="Newer and read", state=State.ACCEPTED)
     UpdateFactory(action__title="Nobody’s business yet")
 
-    page = as_bea.get(LIST)
+    first = as_bea.get(LIST)
+    page = as_bea.get(LIST, {"state__exact": "all"})
 
+    assert "Tuesday drop-in" in first.text
+    assert "Newer and read" not in first.text
+    assert 'href="?state__exact=all"' in first.text
     assert page.text.index("Tuesday drop-in") < page.text.index("Newer and read")
     assert "Nobody’s business yet" not in page.text
     assert "Waiting to be read" in page.text
@@ -60,9 +64,11 @@ def test_the_list_can_be_searched_and_filtered(as_bea, waiting):
     UpdateFactory(action__title="Another", state=State.ACCEPTED, what_happened="Bread.")
 
     found = as_bea.get(LIST, {"q": "playgroups"})
+    read = as_bea.get(LIST, {"q": "Bread"})
     filtered = as_bea.get(LIST, {"state__exact": "accepted"})
 
     assert [update.pk for update in found.context["cl"].queryset] == [waiting.pk]
+    assert len(read.context["cl"].queryset) == 1, "who searches searches all"
     assert waiting.pk not in [update.pk for update in filtered.context["cl"].queryset]
 
 
@@ -296,3 +302,23 @@ def test_an_action_that_ends_before_it_starts_is_refused_in_words(as_bea):
     )
 
     assert "It must start before it is to be done." in answer.text
+
+
+def test_a_question_about_what_was_taken_back_meanwhile_stays_on_the_page(as_bea, mai, action):
+    words = {"seen_version": 0, "delivery": "stuck", "what_happened": "The heater broke."}
+    update = services.submit_update(action, by=mai, period=QUARTER, **words)
+    services.undo_submit(update, by=mai)
+    services.keep_draft(action, by=mai, period=QUARTER, seen_version=2, what_happened="In private")
+
+    answer = as_bea.post(door("send_back", update), {"version": 1, "note": "Which heater?"})
+
+    assert answer.status_code == 409
+    assert "They took this update back" in answer.text
+    assert "Which heater?" in answer.text
+    assert "In private" not in answer.text
+
+
+def test_an_answer_to_what_never_was_is_not_there(as_bea):
+    for number in ("0", "none"):
+        url = reverse("admin:strategies_update_send_back", args=[number])
+        assert as_bea.post(url, {"version": 1, "note": "Which?"}).status_code == 404

@@ -8,25 +8,69 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from strategies.models import Update
 from tests.strategies.factories import UpdateFactory
 
-END = "2026-09-30"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+WORDS = {"delivery": "on_track", "what_happened": "x" * 400, "version": 1}
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("now")
-@pytest.mark.parametrize(("name", "most"), [("keep-update", 15), ("send-update", 19)])
-def test_a_save_asks_little_and_answers_briefly(name, most, mai, action):
-    """The goal is 12 questions; the history of texts and the page after sending ask the others."""
-    kept = UpdateFactory(action=action, what_happened="Half a thought.")
+@pytest.fixture
+def save(mai, action):
+    """Do something with the update by htmx; gives the answer and the questions it asked."""
     client = Client(headers={"HX-Request": "true"})
     client.force_login(mai)
-    words = {"delivery": "on_track", "what_happened": "x" * 400, "version": kept.version}
 
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.post(reverse(f"strategies:{name}", args=[action.pk, END]), words)
+    def post(name: str, words: dict):
+        address = reverse(f"strategies:{name}", args=[action.pk, "2026-09-30"])
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(address, words)
+        sql = [q["sql"] for q in queries]
+        return answer, [one for one in sql if not one.startswith(("SAVEPOINT", "RELEASE"))]
 
-    asked = [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    return post
+
+
+def assert_is_light(answer, asked: list[str], *, most: int):
     assert answer.status_code == 200
     assert len(asked) <= most, asked
     assert len(gzip.compress(answer.content, 9)) <= 5_000
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [("keep-update", {}), ("keep-update", {"quiet": "1"}), ("send-update", {})],
+    ids=["keep", "keep while typing", "send"],
+)
+@pytest.mark.parametrize("was", [Update.State.DRAFT, Update.State.RETURNED])
+def test_a_save_asks_twelve_questions_at_most(name, more, was, action, save):
+    """The words of a colleague are replaced and go into the history: it cannot cost more."""
+    UpdateFactory(action=action, state=was, what_happened="Half a thought.")
+
+    answer, asked = save(name, WORDS | more)
+
+    assert_is_light(answer, asked, most=12)
+
+
+def test_the_first_word_of_all_is_as_light(save):
+    answer, asked = save("send-update", WORDS | {"version": 0})
+
+    assert_is_light(answer, asked, most=12)
+
+
+def test_nothing_has_changed_asks_one_more_for_what_was_said_last_time(action, save):
+    last = {"period_start": "2026-04-01", "period_end": "2026-06-30"}
+    UpdateFactory(action=action, state=Update.State.ACCEPTED, **last)
+    UpdateFactory(action=action, what_happened="Half a thought.")
+
+    answer, asked = save("nothing-changed", WORDS)
+
+    assert_is_light(answer, asked, most=13)
+
+
+def test_taking_it_back_asks_least(action, save):
+    save("send-update", WORDS | {"version": 0})
+
+    answer, asked = save("undo-update", {})
+
+    assert_is_light(answer, asked, most=10)

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from strategies.models import Update, Visibility
-from strategies.work import next_task, work_of
+from strategies.work import actions_of, next_task, work_of
 from tests.factories import IndicatorFactory
 from tests.strategies.factories import ActionFactory, UpdateFactory
 
@@ -151,11 +151,11 @@ def test_your_part_counts_each_measure_once(mai, org_a, action):
 
 def test_next_task_is_the_first_that_is_due_besides_the_one_just_sent(mai, org_a, action):
     sent = UpdateFactory(action=action, state=State.SUBMITTED)
-    assert next_task(mai, TODAY, after=sent) is None
+    assert next_task(actions_of(mai), mai, TODAY, after=sent) is None
 
     other = ActionFactory(organisation=org_a)
 
-    assert next_task(mai, TODAY, after=sent).action == other
+    assert next_task(actions_of(mai), mai, TODAY, after=sent).action == other
 
 
 def test_the_list_takes_the_same_queries_for_one_action_and_for_twenty(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0011_each_organisation_has_an_address"),
+        ("partnership", "0013_away_and_cover"),
     ]
 
     operations = [

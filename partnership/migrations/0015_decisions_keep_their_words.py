@@ -26,5 +26,5 @@ DROP FUNCTION decision_keeps_its_words();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnership", "0012_groups_and_decisions")]
+    dependencies = [("partnership", "0014_groups_and_decisions")]
     operations = [migrations.RunSQL(FORWARD, BACK)]

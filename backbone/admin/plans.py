@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST
 from backbone import services
 from backbone.models import PlanImport
 from backbone.services.plans import differences_of
+from backbone.sheets.parent import too_large
 from partnership.admin import WorkplaceAdmin
 from partnership.errors import DomainError
+from partnership.intake import ceiling
 
 
 class UploadForm(forms.Form):
@@ -56,6 +58,8 @@ class PlanImportAdmin(WorkplaceAdmin):
                 form.add_error("file", str(error))
             else:
                 return HttpResponseRedirect(_page_of(plan))
+        elif request.method == "POST" and ceiling.cut(request, "file"):
+            form.errors["file"] = form.error_class([too_large()])
         context = {
             **self.admin_site.each_context(request),
             "title": _("Bring in an action plan"),

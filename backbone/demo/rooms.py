@@ -1,0 +1,396 @@
+"""
+Groups, decisions, meetings, money and asks of the demonstration. The people, groups, grants and
+asks are made up and say so; the resources are real and published by those who are named.
+"""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from backbone import services
+from backbone.demo import content
+from backbone.models import (
+    AdvocacyAsk,
+    AgendaItem,
+    AskStep,
+    Grant,
+    GrantAllocation,
+    Meeting,
+    Resource,
+    Task,
+)
+from partnership import decisions
+from partnership.models import Decision, GovernanceGroup, Organisation, Seat, User
+from strategies.models import Strategy
+
+GROUPS = {
+    "table": {
+        "name": "The partnership table (made up)",
+        "kind": "governing",
+        "purpose": (
+            "Decides for the partnership, four times a year. Twelve seats; four of them are for "
+            "parents and young people, who are paid for their time."
+        ),
+        "organisations": ["red_gum", "lantern", "wattle", "school", "stony_creek"],
+        "chair": "grace",
+    },
+    "parents": {
+        "name": "Parents at the table (made up)",
+        "kind": "community",
+        "purpose": (
+            "Parents and carers who read every plan before it is decided, and say what it would "
+            "be like to live with it."
+        ),
+        "organisations": ["parents"],
+        "chair": "dana",
+    },
+}
+
+# `days` counts from today. A decision is of the meeting with the same key.
+DECISIONS = [
+    {
+        "key": "kinder_workers",
+        "meeting": "autumn",
+        "title": "Pay for family workers in four kinders for one more year",
+        "reasons": (
+            "31 parents told us they talk to somebody they see every week. The first year reached "
+            "families who had never rung a service. We do not know yet whether children do better."
+        ),
+        "options_considered": (
+            "A clinic day in Shepparton (further to go for most), and one worker for all kinders "
+            "(too thin)."
+        ),
+        "dissent": (
+            "The council would have started with families who are not at kinder. We look at that "
+            "again in a year."
+        ),
+        "agreed_how": "consensus",
+        "done": True,
+    },
+    {
+        "key": "stop_letters",
+        "meeting": "autumn",
+        "title": "Stop sending letters about starting school",
+        "reasons": (
+            "Of 140 letters, 9 families came. Parents said they put them on the fridge and forgot."
+        ),
+        "options_considered": "Letters in more languages; a phone call instead.",
+        "dissent": "",
+        "agreed_how": "vote",
+        "votes_for": 9,
+        "votes_against": 2,
+        "done": True,
+    },
+    {
+        "key": "one_form",
+        "meeting": "winter",
+        "title": "Ask the department to let one form count for all services",
+        "reasons": (
+            "Families tell their hardest day up to five times. We can share a form among "
+            "ourselves, but four funding rules each ask for their own."
+        ),
+        "options_considered": "Fill in the five forms for families (we do; it takes 6 hours each).",
+        "dissent": "",
+        "agreed_how": "consensus",
+        "done": False,
+    },
+    {
+        "key": "evenings",
+        "meeting": "winter",
+        "title": "Hold every second meeting in the evening, with dinner and child care",
+        "reasons": "Six parents wanted to come and could not, because they work in the day.",
+        "options_considered": "Online only (three parents have no good connection).",
+        "dissent": "Two services said that evenings are hard for their staff. They take turns now.",
+        "agreed_how": "consensus",
+        "done": True,
+    },
+    {
+        "key": "bus",
+        "meeting": "spring",
+        "title": "Ask for a bus that reaches Murchison before nine",
+        "reasons": "Parents without a car cannot bring children to kinder there on time.",
+        "options_considered": "A community car, which would need a driver each morning.",
+        "dissent": "",
+        "agreed_how": "consensus",
+        "done": False,
+    },
+]
+
+MEETINGS = [
+    {
+        "key": "autumn",
+        "group": "table",
+        "days": -220,
+        "hour": 10,
+        "place": "Council rooms, Seymour",
+    },
+    {"key": "winter", "group": "table", "days": -130, "hour": 10, "place": "Ferry Road Primary"},
+    {"key": "spring", "group": "table", "days": -40, "hour": 17, "place": "Shepparton Library"},
+    {
+        "key": "next",
+        "group": "table",
+        "days": 23,
+        "hour": 17,
+        "place": "Shepparton Library",
+        "is_open": True,
+        "welcome": "Dinner, child care and travel money for everyone who comes.",
+    },
+]
+MINUTES = {
+    "autumn": (
+        "Eleven of twelve seats were there. We read what 31 parents said about the family "
+        "workers, and the numbers of the school letters. Two decisions. Next time somebody brings "
+        "cups."
+    ),
+    "winter": (
+        "Ten seats, and six guests. We talked for an hour about forms. One parent had brought all "
+        "five and read out the first question of each: it is the same question. Two decisions."
+    ),
+    "spring": (
+        "The first evening meeting: nineteen people, seven children next door. One decision. We "
+        "heard how the Saturday drop-in ended, and what we learnt from it."
+    ),
+}
+ITEMS = {
+    "autumn": [
+        ("What parents said about family workers", "discuss", 30, None),
+        ("Family workers: one more year?", "decide", 20, "kinder_workers"),
+        ("Letters about starting school", "decide", 15, "stop_letters"),
+    ],
+    "winter": [
+        ("Five forms, one family", "discuss", 60, None),
+        ("Ask the department for one form", "decide", 15, "one_form"),
+        ("When we meet", "decide", 10, "evenings"),
+    ],
+    "spring": [
+        ("How the Saturday drop-in ended", "inform", 20, None),
+        ("The bus to Murchison", "decide", 20, "bus"),
+    ],
+    "next": [
+        ("New numbers about starting school: what do they tell us?", "discuss", 40, None),
+        ("Which two things we stop", "decide", 40, None),
+    ],
+}
+
+TASKS = [
+    ("Bring the five forms and mark what is asked twice", "winter", "red_gum", -100, -100, True),
+    ("Ask two schools to try the shared plan", "winter", "school", -12, -60, False),
+    ("Find out what a bus before nine costs", "spring", "wattle", 14, 14, False),
+    ("Write down what we learnt from the drop-in", "spring", "lantern", 20, 20, False),
+]
+
+GRANTS = [
+    {
+        "title": "Family workers in four kinders",
+        "funder": "River Bend Foundation (made up)",
+        "total": 240_000,
+        "from": -300,
+        "to": 65,
+        "then_what": "We have asked for a second year. The answer comes in three months.",
+        "parts": {"help-where-children-are": 200_000},
+    },
+    {
+        "title": "A small backbone team",
+        "funder": "A state department (made up)",
+        "total": 310_000,
+        "from": -200,
+        "to": 530,
+        "then_what": "",
+        "parts": {"tell-your-story-once": 45_000},
+    },
+    {
+        "title": "School letters",
+        "funder": "Wattle Plains Council (made up)",
+        "total": 12_000,
+        "from": -700,
+        "to": -230,
+        "then_what": "We stopped.",
+        "parts": {},
+    },
+]
+
+ASKS = [
+    {
+        "ask": "Let one form count for all services a family meets",
+        "why": (
+            "A mother told her hardest day to five services in a month. Four funding rules each "
+            "ask for their own form."
+        ),
+        "to_whom": "The department that pays for family services",
+        "decision": "one_form",
+        "steps": [(-110, "We wrote to the department, with the five forms of one family.", "")],
+        "answer": (
+            "partly",
+            -35,
+            "From July two of the forms may be one. The others follow rules.",
+        ),
+    },
+    {
+        "ask": "A bus that reaches Murchison before nine",
+        "why": "Eight children miss the first hour of kinder because their parents have no car.",
+        "to_whom": "The public transport authority",
+        "decision": "bus",
+        "steps": [(-30, "Three parents and the council asked for it together.", "")],
+        "answer": None,
+    },
+]
+
+RESOURCES = [
+    {
+        "title": "Collective Impact",
+        "kind": "research",
+        "helps_with": "Why many organisations change more together, and what it takes.",
+        "by": "John Kania and Mark Kramer, Stanford Social Innovation Review, 2011",
+        "link": "https://ssir.org/articles/entry/collective_impact",
+    },
+    {
+        "title": "Child Safe Standards",
+        "kind": "guide",
+        "helps_with": "What every organisation in Victoria must do so that children are safe.",
+        "by": "Commission for Children and Young People, Victoria",
+        "link": "https://ccyp.vic.gov.au/child-safe-standards/",
+    },
+    {
+        "title": "Spectrum of Public Participation",
+        "kind": "guide",
+        "helps_with": "Saying honestly how much people can decide: inform, consult, involve, …",
+        "by": "International Association for Public Participation Australasia",
+        "link": "https://iap2.org.au/resources/spectrum/",
+    },
+]
+
+
+def seed_rooms(today: datetime.date, *, people: dict[str, User]) -> None:
+    """Build all of it, as of ``today``, through the services where a state moves."""
+    officer = people["priya"]
+    organisations = {
+        key: Organisation.objects.get(name=fields["name"])
+        for key, fields in content.ORGANISATIONS.items()
+    }
+    groups = {key: _group(key, today, people, organisations) for key in GROUPS}
+    meetings = {plan["key"]: _meeting(plan, groups, today) for plan in MEETINGS}
+    made = {plan["key"]: _decision(plan, meetings, officer) for plan in DECISIONS}
+    for key, items in ITEMS.items():
+        _items(meetings[key], items, made)
+        if key in MINUTES:
+            _close(meetings[key], MINUTES[key], officer)
+    for what, meeting, organisation, due, first, is_done in TASKS:
+        task = Task.all_objects.create(
+            what=what,
+            meeting=meetings[meeting],
+            organisation=organisations[organisation],
+            due_on=today + datetime.timedelta(days=due),
+            first_due_on=today + datetime.timedelta(days=first),
+        )
+        if is_done:
+            services.finish_task(task, by=officer)
+    for plan in GRANTS:
+        _grant(plan, today)
+    for plan in ASKS:
+        _ask(plan, made, today)
+    Resource.all_objects.bulk_create(Resource(**fields) for fields in RESOURCES)
+
+
+def _group(key, today, people, organisations) -> GovernanceGroup:
+    plan = GROUPS[key]
+    group, _is_new = GovernanceGroup.all_objects.get_or_create(
+        slug=key, defaults={name: plan[name] for name in ("name", "kind", "purpose")}
+    )
+    since = today - datetime.timedelta(days=400)
+    for organisation in plan["organisations"]:
+        Seat.objects.get_or_create(
+            group=group, organisation=organisations[organisation], defaults={"starts_on": since}
+        )
+    Seat.objects.get_or_create(
+        group=group,
+        user=people[plan["chair"]],
+        defaults={"role": Seat.Role.CHAIR, "name_is_public": True, "starts_on": since},
+    )
+    return group
+
+
+def _meeting(plan: dict, groups: dict, today: datetime.date) -> Meeting:
+    day = _thursday(today + datetime.timedelta(days=plan["days"]))
+    return Meeting.all_objects.create(
+        group=groups[plan["group"]],
+        starts_at=datetime.datetime.combine(
+            day, datetime.time(plan["hour"], 30), tzinfo=ZoneInfo(settings.TIME_ZONE)
+        ),
+        place=plan["place"],
+        is_open=plan.get("is_open", False),
+        welcome=plan.get("welcome", ""),
+    )
+
+
+def _thursday(day: datetime.date) -> datetime.date:
+    """The Thursday of that week."""
+    return day + datetime.timedelta(days=3 - day.weekday())
+
+
+def _decision(plan: dict, meetings: dict, officer: User) -> Decision:
+    meeting = meetings[plan["meeting"]]
+    fields = ("title", "reasons", "options_considered", "dissent", "agreed_how")
+    decision = Decision.all_objects.create(
+        number=Decision.all_objects.next_number(),
+        group=meeting.group,
+        votes_for=plan.get("votes_for"),
+        votes_against=plan.get("votes_against"),
+        **{name: plan[name] for name in fields},
+    )
+    decisions.make(decision, by=officer, on=meeting.starts_at.date())
+    if plan["done"]:
+        decisions.carry_out(decision, by=officer)
+    return decision
+
+
+def _items(meeting: Meeting, items: list[tuple], made: dict) -> None:
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            meeting=meeting,
+            order=order,
+            title=title,
+            purpose=purpose,
+            minutes_planned=minutes,
+            decision=made.get(decision),
+        )
+        for order, (title, purpose, minutes, decision) in enumerate(items, start=1)
+    )
+
+
+def _close(meeting: Meeting, minutes: str, officer: User) -> None:
+    services.hold(meeting, by=officer)
+    meeting.minutes = minutes
+    meeting.save()
+    services.confirm_minutes(meeting, by=officer)
+
+
+def _grant(plan: dict, today: datetime.date) -> None:
+    grant = Grant.objects.create(
+        title=plan["title"],
+        funder=plan["funder"],
+        total=plan["total"],
+        starts_on=today + datetime.timedelta(days=plan["from"]),
+        ends_on=today + datetime.timedelta(days=plan["to"]),
+        then_what=plan["then_what"],
+    )
+    for slug, amount in plan["parts"].items():
+        strategy = Strategy.all_objects.get(slug=slug)
+        GrantAllocation.objects.create(grant=grant, strategy=strategy, amount=amount)
+
+
+def _ask(plan: dict, made: dict, today: datetime.date) -> None:
+    ask = AdvocacyAsk.all_objects.create(
+        ask=plan["ask"],
+        why=plan["why"],
+        to_whom=plan["to_whom"],
+        decision=made[plan["decision"]],
+        state=plan["answer"][0] if plan["answer"] else AdvocacyAsk.State.PUT,
+    )
+    for days, what, reply in plan["steps"]:
+        on = today + datetime.timedelta(days=days)
+        AskStep.objects.create(ask=ask, on=on, what=what, reply=reply)
+    if plan["answer"]:
+        _state, days, reply = plan["answer"]
+        on = today + datetime.timedelta(days=days)
+        AskStep.objects.create(ask=ask, on=on, what="The answer came.", reply=reply)

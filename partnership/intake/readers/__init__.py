@@ -1,0 +1,1 @@
+"""What opens files of people. Only ``partnership.intake.child`` loads these modules."""

@@ -1,0 +1,1 @@
+"""Files and photos that go with an update: the verbs, the forms, and the pages."""
