@@ -1,5 +1,5 @@
 # One image for web, worker, beat and migrate. Nothing in it is writable for the user it runs as,
-# except the folder that becomes the volume of static files.
+# except the folders that become the volumes of static files and of withdrawals.
 FROM python:3.13-slim AS packages
 COPY requirements.txt .
 RUN python -m venv /venv \
@@ -8,7 +8,7 @@ RUN python -m venv /venv \
 FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HOME=/tmp
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
- && install -d -o portal -g portal /srv/static
+ && install -d -o portal -g portal /srv/static /srv/withdrawals
 COPY --from=packages /venv /venv
 WORKDIR /srv/portal
 COPY . .

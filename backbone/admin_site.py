@@ -13,6 +13,7 @@ TASKS = [
             "strategies.Update": _(
                 "What partners sent. Accept it, or send it back with a question."
             ),
+            "engagement.Contribution": _("What people told us. Decide who may read it."),
             "measurement.Release": _("New figures. A second person lets them become public."),
             "agenda.Comment": _("What partners say of the next agenda. Each gets an answer."),
             "measurement.Finding": _(
@@ -28,6 +29,17 @@ TASKS = [
             "agenda.Aspiration": _("People’s own words, as far as they let us use them."),
             "agenda.Outcome": _("Codes and addresses of outcomes. They never change."),
             "agenda.CoreStrategy": _("Codes of core strategies. They never change."),
+        },
+    ),
+    (
+        "voices",
+        _("Voices and answers"),
+        {
+            "engagement.Question": _("What we ask everybody, and what came of it."),
+            "engagement.Theme": _("What several people said, in our words."),
+            "engagement.Answer": _("“You said, we did”, also when the answer is no."),
+            "engagement.NewsItem": _("What is new. Followers get a mail with a link."),
+            "engagement.Subscriber": _("How many follow by mail. Addresses are shown to nobody."),
         },
     ),
     (

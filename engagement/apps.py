@@ -3,4 +3,7 @@ from django.apps import AppConfig
 
 class EngagementConfig(AppConfig):
     name = "engagement"
-    verbose_name = "Community engagement"
+    verbose_name = "Voices and answers"
+
+    def ready(self):
+        from engagement import links, rules  # noqa: F401  (they register)

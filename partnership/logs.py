@@ -23,6 +23,8 @@ FRAMES = 12  # of an error, the innermost ones
 # Letters and figures that nobody mixes up when a code is read out over the phone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 QUIET = ("health-live", "health-ready")  # asked all the time; news only when they fail
+# Where people speak without an account nothing says who was there, or when (SECURITY R56).
+SILENT = "engagement"
 ROOT = Path(__file__).resolve().parent.parent
 
 _code: ContextVar[str] = ContextVar("code", default="")
@@ -55,8 +57,11 @@ def _tell(request, response, seconds: float) -> None:
     route = getattr(request.resolver_match, "view_name", "")
     if response.status_code < 400 and (not route or route in QUIET):
         return  # style sheets, scripts; and the watcher's questions
+    is_silent = SILENT in getattr(request.resolver_match, "namespaces", ())
+    if is_silent and response.status_code < 500:
+        return
     # Who it was is known only where the page asked; the log does not ask by itself.
-    user = getattr(request, "_cached_user", None)
+    user = None if is_silent else getattr(request, "_cached_user", None)
     fields = {
         "method": request.method,
         "route": route,

@@ -34,6 +34,7 @@ FIRST_PAUSE = datetime.timedelta(minutes=5)  # doubled after each attempt: two a
 LOST_AFTER = datetime.timedelta(minutes=15)
 
 _openers: dict[str, Callable[..., str]] = {}
+_one_click: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,18 @@ class Part:
     link: str | SecretLink = ""  # a path of the portal, or a secret
 
 
-def opener(opens: str) -> Callable:
-    """Name the function that gives the path of a secret link from its arguments."""
+def opener(opens: str, *, one_click: bool = False) -> Callable:
+    """
+    Name the function that gives the path of a secret link from its arguments.
+
+    ``one_click``: a POST to it ends these mails, so the program that reads the mail may offer that
+    by itself (RFC 8058).
+    """
 
     def register(make: Callable[..., str]) -> Callable[..., str]:
         _openers[opens] = make
+        if one_click:
+            _one_click.add(opens)
         return make
 
     return register
@@ -172,11 +180,25 @@ def _send(mail: Mail) -> None:
         to=[mail.address],
         reply_to=[partnership.contact_email] if partnership else None,
         # No answer by a machine, and no "I am on leave" to the portal.
-        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            **_way_out(mail),
+        },
         connection=get_connection(),
     )
     message.attach_alternative(html, "text/html")
     message.send()
+
+
+def _way_out(mail: Mail) -> dict[str, str]:
+    for opens, *arguments in mail.links:
+        if opens in _one_click:
+            return {
+                "List-Unsubscribe": f"<{settings.SITE_URL}{_openers[opens](*arguments)}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }
+    return {}
 
 
 def _note_failure(mail: Mail, error: Exception) -> None:

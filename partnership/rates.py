@@ -16,3 +16,13 @@ RATES = {
     "invite": "5/h/key,20/h/ip",
     "add_file": "30/10m/user",  # each is read by a process of its own
 }
+
+# Without an account: times an hour for one connection, and for everybody together. A connection
+# is counted without its address (engagement/limits.py).
+ANONYMOUS = {
+    "say": 5,
+    "say_by_everybody": 200,  # beyond it words are held for a person to look at, not refused
+    "wrong_receipt": 10,
+    "follow": 5,
+    "follow_by_everybody": 200,
+}

@@ -134,6 +134,15 @@ CACHES = {
         "TIMEOUT": 300,  # seconds; the broker shares the server, so nothing may stay for ever
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     },
+    # What is counted of people without an account never comes near a table (engagement/limits.py).
+    "memory": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "memory",
+        "TIMEOUT": 300,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "database": {  # in use while Redis is away
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
@@ -172,6 +181,7 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "measurement.tick", "schedule": 60.0, "options": {"expires": 55}},
     "deliver": {"task": "partnership.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "daily": {"task": "partnership.daily", "schedule": 60.0, "options": {"expires": 55}},
+    "engagement": {"task": "engagement.tick", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # --- People ---------------------------------------------------------------------
@@ -219,7 +229,19 @@ MFA_FORMS = {
 }
 # Network addresses are believed from the header only as far as our own proxies wrote them.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=0)
+ANONYMOUS_RATES = rates.ANONYMOUS | env.json("ANONYMOUS_LIMITS", default={})
 RATES = ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = rates.RATES | env.json("LIMITS", default={})
+
+# --- Have your say ----------------------------------------------------------------
+# Whoever is faster than this is a program, or pastes: it is held for a person to look at.
+SECONDS_TO_WRITE = 3
+# Where “Leave this site now” leads: a page that anybody might have open.
+EXIT_TO = env.str("EXIT_TO", default="https://www.bom.gov.au/vic/")
+# Who withdrew, as hashes: outside of the database and of every backup, so that a restored one
+# forgets their words again.
+WITHDRAWAL_LIST = Path(
+    env.str("WITHDRAWAL_LIST", default=str(BASE_DIR / ".local" / "withdrawals.txt"))
+)
 
 # --- Mail: every mail is a row first (partnership/mail.py) --------------------------
 # In the demonstration the row is all there is: nothing leaves the machine.

@@ -14,7 +14,8 @@ def move(subject, to: str, *, by, event: dict | None = None, called: str = "", *
 
     ``fields`` are saved with the state; ``event`` goes into the record, which is named after the
     new state unless ``called`` something else. The UPDATE names the state we saw, so of two people
-    who press at once exactly one succeeds.
+    who press at once exactly one succeeds. ``by`` is None only for somebody without an account: a
+    record would tell to the second when she was here (SECURITY R56), so there is none.
 
     Raises:
         TooLate: the table does not allow it, or somebody else was first. Nothing was changed.
@@ -29,6 +30,7 @@ def move(subject, to: str, *, by, event: dict | None = None, called: str = "", *
         )
     for name, value in {"state": to, **fields}.items():
         setattr(subject, name, value)
-    kind = f"{subject._meta.label_lower}.{called or to}"
-    record(kind, subject, by=by, old=str(old), **(event or {}))
+    if by is not None:
+        kind = f"{subject._meta.label_lower}.{called or to}"
+        record(kind, subject, by=by, old=str(old), **(event or {}))
     return subject

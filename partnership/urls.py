@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("", include("agenda.urls")),
     path("", include("measurement.urls")),
     path("", include("strategies.urls")),
+    path("", include("engagement.urls")),
     path("", include("backbone.urls")),
     prefix_default_language=False,
 )

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from partnership.models import AreaPartnership, Membership, Organisation, Place, User
 from tests.everything import everything  # noqa: F401  (a fixture)
@@ -34,6 +34,7 @@ def quick_passwords(request, settings):
 def empty_cache():
     """What one test has tried at sign-in does not count for the next."""
     cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture

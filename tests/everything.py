@@ -9,6 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from backbone.demo import seed
+from engagement.links import confirm_path, unsubscribe_path
+from engagement.models import NewsItem, Question, Theme
 from measurement import services as measurement
 from measurement.models import Run
 from measurement.sources import connectors
@@ -20,6 +22,7 @@ from strategies import links
 from strategies.models import Action, Evidence
 from strategies.periods import period_to_report
 from tests.backbone.factories import MeetingFactory, TaskFactory
+from tests.engagement.factories import SubscriberFactory
 from tests.factories import DecisionFactory, MailFactory
 from tests.strategies.factories import (
     ActionFactory,
@@ -91,6 +94,7 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     elsewhere = UserSession.objects.create(
         user=mai, session_key="elsewhere", ip="127.0.0.1", user_agent="Firefox on Windows"
     )
+    follower = SubscriberFactory()
     return Everything(
         {
             "send-invitation-again": {"pk": invitation.pk},
@@ -126,6 +130,15 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "strategies:strategy": {"slug": public.strategy.slug},
             "strategies:rating": {"pk": round.pk},
             "strategies:rate": {"pk": round.pk, "slug": public.strategy.slug},
+            "engagement:question": {"slug": Question.all_objects.exclude(state="draft")[0].slug},
+            "engagement:theme": {
+                "slug": Theme.objects.filter(contributions__state="published")[0].slug
+            },
+            "engagement:news-item": {
+                "slug": NewsItem.all_objects.filter(state="published")[0].slug
+            },
+            "engagement:confirm": {"token": confirm_path(follower.pk).split("/")[-2]},
+            "engagement:unsubscribe": {"token": unsubscribe_path(follower.pk).split("/")[-2]},
             "strategies:action": {"strategy": public.strategy.slug, "slug": public.slug},
             "strategies:two-minutes": {"token": link.split("/")[-2]},
             "strategies:update": update,

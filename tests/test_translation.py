@@ -91,6 +91,11 @@ PUBLIC_PAGES = [
     ("partners", {}), ("partner", None),
     ("agenda:current", {}), ("agenda:version", None), ("agenda:changes", None),
     ("agenda:outcome", None), ("agenda:outcome-in", None), ("agenda:voices", {}),
+    ("engagement:have-your-say", {}), ("engagement:question", None), ("engagement:receipt", {}),
+    ("engagement:you-said", {}), ("engagement:theme", None), ("engagement:sheet", {}),
+    ("engagement:poster", {}), ("engagement:news", {}), ("engagement:news-item", None),
+    ("engagement:follow", {}), ("engagement:follow-asked", {}), ("engagement:confirm", None),
+    ("engagement:unsubscribe", None),
     ("groups", {}), ("group", None), ("decisions", {}), ("decision", None),
     ("backbone:resources", {}), ("backbone:funding", {}), ("backbone:asks", {}),
     ("measurement:learning", {}), ("measurement:question", None),
@@ -120,6 +125,7 @@ PARTNER_PAGES = [
     ("our-people", {}),
     ("away", None),
     ("acting-for", {}),
+    ("engagement:write-down", {}),
 ]
 BACKBONE_PAGES = [("backbone:desk", {}), ("backbone:nudge", None)]
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from backbone.demo import content, learning, measures, people_and_actions, rooms
+from backbone.demo import content, engagement, learning, measures, people_and_actions, rooms
 from backbone.demo.agenda import seed_agenda
 from backbone.demo.strategies import seed_strategies
 from measurement.charts.outlines import project
@@ -35,6 +35,7 @@ def seed(today: datetime.date) -> bool:
     learning.seed_learning(today, people=people)
     seed_strategies(today, people=people, indicator=indicator)
     rooms.seed_rooms(today, people=people)
+    engagement.seed_engagement(today, people=people)
     _remind(people["mel"], today)
     return True
 

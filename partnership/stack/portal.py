@@ -69,6 +69,7 @@ class Portal:
             "SITE_URL": self.url,
             "SECRET_KEY": secret_key(self.local / "secret-key"),
             "STATIC_ROOT": str(self.local / "static"),
+            "WITHDRAWAL_LIST": str(self.local / "withdrawals.txt"),
             **self.settings,
         }
 

@@ -111,3 +111,28 @@ def test_damage_and_forgery_are_found(drill, archive, new_portal, tmp_path):
     assert untouched == [(0,)]
     with pytest.raises(Failed, match=r"Not the same as then:(.|\n)*data\.csv"):
         other.manage("prepare", "verify_figures", str(archive))
+
+
+WITHDRAW = """
+from engagement import services
+from engagement.models import Contribution
+services.withdraw(Contribution.all_objects.get(text__startswith="I stopped asking"))
+"""
+
+
+def test_what_was_withdrawn_after_a_backup_stays_forgotten_when_it_is_restored(
+    drill, archive, new_portal, tmp_path
+):
+    words = "SELECT count(*) FROM engagement_contribution WHERE text LIKE 'I stopped asking%'"
+    with zipfile.ZipFile(archive) as parts:
+        assert b"I stopped asking" in parts.read("tables/engagement_contribution")
+    drill.portal.manage("web", "shell", "-c", WITHDRAW)
+    (tmp_path / "withdrawals.txt").write_bytes(
+        (drill.portal.local / "withdrawals.txt").read_bytes()
+    )
+
+    other = new_portal("forgetful")
+    other.manage("prepare", "restore", str(archive))
+
+    assert drill.rows(words) == [(0,)]
+    assert ask(drill, other, words) == [(0,)]

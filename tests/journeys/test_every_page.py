@@ -34,6 +34,16 @@ PAGES = {
     "/doing/saturday-drop-in/saturday-play-morning/": 200,
     "/partners/": 200,
     "/partners/red-gum-family-services-made-up/": 200,
+    "/have-your-say/": 200,
+    "/have-your-say/what-would-make-mornings-easier/": 200,
+    "/have-your-say/poster/": 200,
+    "/receipt/": 200,
+    "/you-said-we-did/": 200,
+    "/you-said-we-did/sheet/": 200,
+    "/you-said-we-did/one-person/": 200,
+    "/news/": 200,
+    "/news/the-drop-in-is-on-tuesdays/": 200,
+    "/follow/": 200,
     "/sign-in/": 200,
     "/sign-out/": 200,
     "/forgotten-password/": 200,
@@ -68,7 +78,7 @@ def test_partner_pages(visitor):
         found += problems(mel)
 
     more = ("/my-mail/", "/our-organisation/", "/our-organisation/our-part/", "/ideas/",
-            "/ideas/new/", "/ratings/1/",
+            "/ideas/new/", "/ratings/1/", "/write-down/",
             "/learning/why-do-families-stop-coming/propose/")  # fmt: skip
     for address in more:
         mel.go(address)

@@ -1,0 +1,460 @@
+"""
+What made-up people told the made-up partnership, and what it answered; as plain data. Nobody said
+these words. Days count back from today.
+"""
+
+import datetime
+
+from django.utils import timezone
+
+from agenda.models import Aspiration, Outcome
+from engagement import promises, receipts
+from engagement.models import (
+    Answer,
+    AspirationContribution,
+    Contribution,
+    ContributionTheme,
+    NewsItem,
+    Question,
+    Redaction,
+    Theme,
+)
+from partnership.models import Decision, Organisation, Place, User
+from strategies.models import Strategy
+
+OUTCOMES = {
+    "ready-to-learn": "O1",
+    "safe-and-well": "O2",
+    "belong-and-learn": "O3",
+    "help-early": "O4",
+}
+
+QUESTIONS = {
+    "mornings": {
+        "slug": "what-would-make-mornings-easier",
+        "title": "What would make the morning easier, from bed to kinder?",
+        "about": (
+            "One child in ten finds school hard at the start. Parents told us that it begins at "
+            "home, before eight. We want to know what would help."
+        ),
+        "can_change": "When and where our family workers are, and what partners lend each other.",
+        "cannot_change": "When school begins, and what kinder costs: the state decides that.",
+        "who_reads": "The backbone team, and two parents of Kitchen Table Parents (made up).",
+        "outcome": "ready-to-learn",
+        "days": (-20, 25, 60),
+        "state": "open",
+    },
+    "drop_in": {
+        "slug": "when-should-the-drop-in-be-open",
+        "title": "When should the drop-in in Seymour be open?",
+        "about": "It was open on Saturdays, and hardly anybody came. We asked young people when.",
+        "can_change": "The day, the hours, and what there is to eat.",
+        "cannot_change": "The building: we may use it until the end of next year.",
+        "who_reads": "The backbone team, and the two people who run the drop-in.",
+        "outcome": "belong-and-learn",
+        "days": (-200, -150, -100),
+        "state": "closed",
+        "result": (
+            "Nine of eleven who answered said: not on Saturday, that is for sport. The drop-in is "
+            "now on Tuesday evenings, with dinner. Two wanted it in Nagambie too; that we cannot "
+            "do, because nobody there has a room."
+        ),
+    },
+}
+
+THEMES = {
+    "story": ("tell-it-once", "Telling my story once", "To be asked the same hard things again."),
+    "bus": ("getting-there", "Getting there", "Buses that do not come, places one cannot walk to."),
+    "person": (
+        "one-person",
+        "One person who stays",
+        "Somebody who knows us, not a number.",
+    ),
+    "evening": ("where-to-be", "Somewhere to be", "Places for young people, at hours that suit."),
+    "waiting": ("waiting", "Waiting for help", "Months between asking and somebody coming."),
+}
+
+SHEPPARTON, MITCHELL, MOIRA, MURRINDINDI, STRATHBOGIE = "22830", "24850", "24900", "25620", "26430"
+EVERYBODY, PARTNERS, COUNTED = "quote_public", "quote_partners", "count_only"
+
+# words, (place, age), consent, days ago, themes, and what else is so
+VOICES = [
+    (
+        "If you have to tell your story five times, by the fourth time you leave bits out.",
+        (MOIRA, "65_over"), EVERYBODY, 210, ["story"], {"outcome": "help-early", "on": "paper"},
+    ),
+    (
+        "Why do three people ask me the same form in one week? I could have been at work.",
+        (SHEPPARTON, "26_64"), EVERYBODY, 190, ["story"], {"outcome": "help-early"},
+    ),
+    (
+        "Tôi đã kể chuyện của gia đình tôi bốn lần, lần nào cũng phải chờ người phiên dịch.",
+        (SHEPPARTON, "26_64"), EVERYBODY, 160, ["story", "waiting"],
+        {
+            "language": "vi", "outcome": "help-early",
+            "english": "I have told my family’s story four times, and waited for an interpreter "
+            "each time.",
+        },
+    ),
+    (
+        "One form for all of you. How hard can it be?",
+        (STRATHBOGIE, "26_64"), EVERYBODY, 120, ["story"], {"strategy": "tell-your-story-once"},
+    ),
+    ("I stopped asking. It was easier.", (None, ""), PARTNERS, 115, ["story"], {}),
+    (
+        "أريد شخصاً واحداً يعرفنا ويبقى معنا، لا عشرة أرقام هاتف.",
+        (SHEPPARTON, "26_64"), EVERYBODY, 88, ["person"],
+        {
+            "language": "ar", "outcome": "help-early", "on": "in_person",
+            "english": "I want one person who knows us and stays with us, not ten phone numbers.",
+        },
+    ),
+    (
+        "The worker at kinder knew my girl’s name. That was the whole difference.",
+        (SHEPPARTON, "26_64"), EVERYBODY, 84, ["person"],
+        {"outcome": "safe-and-well", "strategy": "help-where-children-are"},
+    ),
+    (
+        "كل مرة يأتي شخص جديد، ونبدأ من الصفر.",
+        (SHEPPARTON, "26_64"), EVERYBODY, 70, ["person", "story"],
+        {
+            "language": "ar", "outcome": "help-early",
+            "english": "Each time a new person comes, and we begin from nothing.",
+        },
+    ),
+    (
+        "She came on Tuesdays, whatever the weather. Then the money ended and so did she.",
+        (MITCHELL, "26_64"), EVERYBODY, 64, ["person"], {"outcome": "help-early"},
+    ),
+    (
+        "When it is bad at home I need one grown-up who has time and does not write it down.",
+        (None, ""), EVERYBODY, 62, ["person"], {"outcome": "safe-and-well", "on": "paper"},
+    ),
+    (
+        "Saturday is sport. Nobody will come on a Saturday.",
+        (MITCHELL, "13_17"), EVERYBODY, 195, ["evening"], {"question": "drop_in"},
+    ),
+    (
+        "Tuesday, because that is when nothing is on and mum works late.",
+        (MITCHELL, "13_17"), EVERYBODY, 193, ["evening"], {"question": "drop_in"},
+    ),
+    (
+        "Food. If there is food I do not care which day it is.",
+        (MITCHELL, "13_17"), EVERYBODY, 190, ["evening"], {"question": "drop_in"},
+    ),
+    (
+        "Not Friday, then the big ones drink behind it.",
+        (MITCHELL, "13_17"), PARTNERS, 188, ["evening"], {"question": "drop_in"},
+    ),
+    (
+        "Build a pool in our town.",
+        (STRATHBOGIE, "13_17"), EVERYBODY, 130, ["evening"], {"outcome": "belong-and-learn"},
+    ),
+    (
+        "I stay where somebody would notice if I was gone.",
+        (MOIRA, "13_17"), EVERYBODY, 126, ["evening"],
+        {"outcome": "belong-and-learn", "on": "paper"},
+    ),
+    (
+        "There is a hall. It has been locked since I was born.",
+        (STRATHBOGIE, "18_25"), EVERYBODY, 110, ["evening"], {"outcome": "belong-and-learn"},
+    ),
+    (
+        "Just run a bus on Saturdays. That is it. That is the whole plan.",
+        (MURRINDINDI, "13_17"), EVERYBODY, 100, ["bus"],
+        {"outcome": "belong-and-learn", "on": "paper"},
+    ),
+    (
+        "A bus that goes to the kinder. It is 4 km and I do not drive.",
+        (MOIRA, "26_64"), EVERYBODY, 18, ["bus"], {"question": "mornings"},
+    ),
+    (
+        "Two kids, one pram, and the bus leaves at 7:10 or at 9:40. Kinder begins at 8:30.",
+        (MOIRA, "26_64"), EVERYBODY, 16, ["bus"], {"question": "mornings"},
+    ),
+    (
+        "Xe buýt đến sớm năm phút là con tôi lỡ cả buổi sáng.",
+        (SHEPPARTON, "26_64"), EVERYBODY, 14, ["bus"],
+        {
+            "question": "mornings", "language": "vi",
+            "english": "If the bus is five minutes early, my child misses the whole morning.",
+        },
+    ),
+    (
+        "Somebody at the gate who says good morning and means it.",
+        (SHEPPARTON, "26_64"), EVERYBODY, 12, ["person"], {"question": "mornings"},
+    ),
+    (
+        "We waited seven months for the speech check. He starts school in nine weeks.",
+        (SHEPPARTON, "26_64"), EVERYBODY, 95, ["waiting"], {"outcome": "ready-to-learn"},
+    ),
+    (
+        "They said four weeks. It was winter when they rang. [Name removed] did not talk then.",
+        (MITCHELL, "26_64"), EVERYBODY, 90, ["waiting"],
+        {"outcome": "ready-to-learn", "taken_out": True},
+    ),
+    (
+        "Nobody can say how long. I could bear a long wait if I knew how long.",
+        (MURRINDINDI, "26_64"), EVERYBODY, 58, ["waiting"], {"outcome": "ready-to-learn"},
+    ),
+    ("", (SHEPPARTON, "18_25"), COUNTED, 55, ["waiting"], {"state": "counted_only"}),
+    ("", (SHEPPARTON, ""), EVERYBODY, 50, ["person"], {"state": "withdrawn"}),
+    (
+        "Breakfast at kinder. Mine eat when they see others eat.",
+        (SHEPPARTON, "26_64"), EVERYBODY, 9, [], {"question": "mornings", "state": "received"},
+    ),
+    (
+        "If the drop-off was ten minutes longer I would not have to shout at anybody.",
+        (MITCHELL, "26_64"), PARTNERS, 3, [], {"question": "mornings", "state": "received"},
+    ),
+    (
+        "My neighbour takes my boy when I have the early shift. Pay her, not another program.",
+        (SHEPPARTON, "26_64"), EVERYBODY, 1, [], {"question": "mornings", "state": "received"},
+    ),
+]  # fmt: skip
+
+ANSWERS = [
+    {
+        "themes": ["evening"],
+        "you_said": "Saturdays do not work. Make it a weekday, with food.",
+        "quoted": "Saturday is sport. Nobody will come on a Saturday.",
+        "result": "done",
+        "we_did": (
+            "We stopped Saturdays. The drop-in in Seymour is on Tuesday evenings now, with dinner."
+        ),
+        "outcomes": ["belong-and-learn"],
+        "days": 95,
+    },
+    {
+        "themes": ["story"],
+        "you_said": "Why do I have to tell my story again and again?",
+        "quoted": "One form for all of you. How hard can it be?",
+        "result": "doing",
+        "we_did": (
+            "Four partners now use one form, and pass it on if you say yes. The others follow "
+            "when their own computers can read it; we ask them every three months."
+        ),
+        "strategies": ["tell-your-story-once"],
+        "outcomes": ["help-early"],
+        "decision": "Ask the department to let one form count for all services",
+        "days": 60,
+    },
+    {
+        "themes": ["evening"],
+        "you_said": "Build a pool in our town.",
+        "quoted": "Build a pool in our town.",
+        "result": "cannot",
+        "why_not": "A pool belongs to the council, and we have no money to build.",
+        "who_can": (
+            "Wattle Plains Council (made up) decides on pools. We passed it on; everybody may "
+            "speak at its meeting on the second Tuesday of a month."
+        ),
+        "outcomes": ["belong-and-learn"],
+        "days": 80,
+    },
+    {
+        "themes": ["person"],
+        "you_said": "We want one person who knows us and stays.",
+        "quoted": "The worker at kinder knew my girl’s name. That was the whole difference.",
+        "result": "doing",
+        "we_did": (
+            "Family workers stay at the same kinder for at least two years. Where the money runs "
+            "out sooner, we say so a year before."
+        ),
+        "strategies": ["help-where-children-are"],
+        "outcomes": ["help-early", "safe-and-well"],
+        "decision": "Pay for family workers in four kinders for one more year",
+        "days": 40,
+    },
+    {
+        "themes": ["bus"],
+        "you_said": "Just run a bus on Saturdays.",
+        "quoted": "Just run a bus on Saturdays. That is it. That is the whole plan.",
+        "result": "cannot",
+        "why_not": "Buses are run by the state; we may not run one.",
+        "who_can": (
+            "The state’s transport department. We wrote to it with your words; as long as it has "
+            "not answered, two partners take children along where they drive anyway."
+        ),
+        "decision": "Ask for a bus that reaches Murchison before nine",
+        "outcomes": ["belong-and-learn"],
+        "days": 30,
+    },
+]
+
+NEWS = [
+    {
+        "slug": "the-drop-in-is-on-tuesdays",
+        "title": "The drop-in is on Tuesdays now",
+        "body": (
+            "Eleven young people told us when they would come. Nine said: not on Saturday.\n\n"
+            "So it is Tuesday, from half past five, with dinner. Bring whom you like."
+        ),
+        "quotes": ["Food. If there is food I do not care which day it is."],
+        "outcome": "belong-and-learn",
+        "days": 92,
+    },
+    {
+        "slug": "four-partners-use-one-form",
+        "title": "Four partners use one form",
+        "body": (
+            "You tell it once, and say who may read it. The form has two pages instead of nine.\n\n"
+            "It does not work everywhere yet. Ask for “the one form”; if it is not there, tell us."
+        ),
+        "quotes": [],
+        "strategy": "tell-your-story-once",
+        "days": 58,
+    },
+    {
+        "slug": "how-are-your-mornings",
+        "title": "How are your mornings?",
+        "body": (
+            "We ask everybody what would make the morning easier, from bed to kinder. It takes "
+            "three minutes, and nobody needs your name.\n\n"
+            "A person reads every answer within five days."
+        ),
+        "quotes": [],
+        "outcome": "ready-to-learn",
+        "days": 20,
+    },
+]
+
+
+def seed_engagement(today: datetime.date, *, people: dict[str, User]) -> None:
+    """Build all of it, as of ``today``. What the other apps have seeded is looked up."""
+    outcomes = {
+        slug: Outcome.objects.get_or_create(slug=slug, defaults={"code": code})[0]
+        for slug, code in OUTCOMES.items()
+    }
+    strategies = {strategy.slug: strategy for strategy in Strategy.all_objects.all()}
+    questions = {key: _question(about, today, outcomes) for key, about in QUESTIONS.items()}
+    themes = {
+        key: Theme.objects.create(slug=slug, name=name, description=said)
+        for key, (slug, name, said) in THEMES.items()
+    }
+    reader, worker = people["ben"], people["mel"]
+    places = {place.code: place for place in Place.objects.filter(kind=Place.Kind.LGA)}
+    voices = {}
+    for number, (text, (place, age), consent, days, in_themes, more) in enumerate(VOICES):
+        about = {
+            "place": places.get(place),
+            "age": age,
+            "question": questions.get(more.get("question")),
+            "outcome": outcomes.get(more.get("outcome")),
+            "strategy": strategies.get(more.get("strategy")),
+            "language": more.get("language", "en"),
+            "english": more.get("english", ""),
+        }
+        voice = _voice(number, text, consent, today - datetime.timedelta(days), about, more, worker)
+        voices[text] = voice
+        ContributionTheme.objects.bulk_create(
+            ContributionTheme(contribution=voice, theme=themes[key], by=reader) for key in in_themes
+        )
+        if more.get("taken_out"):
+            Redaction.objects.create(
+                contribution=voice, original="", by=reader, on=voice.received_on,
+                reason=Contribution.Reason.IDENTIFIES_CHILD,
+            )  # fmt: skip
+        if more.get("on") in ("paper", "in_person"):
+            _link_to_aspiration(voice)
+    for answer in ANSWERS:
+        _answer(answer, today, themes, voices, outcomes, strategies)
+    for item in NEWS:
+        _news(item, today, voices, outcomes, strategies)
+
+
+def _question(about: dict, today: datetime.date, outcomes: dict[str, Outcome]) -> Question:
+    opens, closes, answered = (today + datetime.timedelta(days) for days in about["days"])
+    words = ("slug", "title", "about", "can_change", "cannot_change", "who_reads", "state")
+    return Question.all_objects.create(
+        **{name: about[name] for name in words},
+        opens_on=opens,
+        closes_on=closes,
+        answer_by=answered,
+        outcome=outcomes[about["outcome"]],
+        result=about.get("result", ""),
+    )
+
+
+def _voice(number, text, consent, day, about, more, worker) -> Contribution:
+    told = {"quote_public": "published", "quote_partners": "partners_only"}
+    state = more.get("state") or told[consent]
+    channel = more.get("on", "web")
+    return Contribution.all_objects.create(
+        receipt_hash=receipts.hash_of(receipts.code_for(f"demonstration {number}")),
+        channel=channel,
+        entered_by=None if channel == "web" else worker,
+        text=text,
+        consent=consent,
+        consent_wording="1",
+        consent_language="en-au",
+        consent_on=day,
+        received_on=day,
+        read_by=promises.read_by(day),
+        state=state,
+        is_edited=bool(more.get("taken_out")),
+        decided_on=None if state == "received" else day + datetime.timedelta(days=3),
+        withdrawn_on=day + datetime.timedelta(days=9) if state == "withdrawn" else None,
+        **about,
+    )
+
+
+def _link_to_aspiration(voice: Contribution) -> None:
+    """The aspiration of the agenda with these words; one is made where there is none yet."""
+    aspiration = Aspiration.all_objects.filter(words=voice.text).first()
+    if aspiration is None:
+        aspiration = Aspiration.all_objects.create(
+            words=voice.text,
+            language=voice.language,
+            english=voice.english,
+            translated_by="Mr Samir Khoury (made up)" if voice.english else "",
+            place=voice.place,
+            heard_at=Aspiration.HeardAt.CONTRIBUTION,
+            heard_on=voice.received_on,
+            consent=voice.consent,
+            state=Aspiration.State.PUBLISHED,
+        )
+    AspirationContribution.objects.create(aspiration=aspiration, contribution=voice)
+
+
+def _answer(about, today, themes, voices, outcomes, strategies) -> None:
+    on = today - datetime.timedelta(about["days"])
+    linked = [strategies[slug] for slug in about.get("strategies", []) if slug in strategies]
+    answer = Answer.all_objects.create(
+        you_said=about["you_said"],
+        quoted=voices[about["quoted"]],
+        result=about["result"],
+        we_did=about.get("we_did", ""),
+        why_not=about.get("why_not", ""),
+        who_can=about.get("who_can", ""),
+        organisation=Organisation.objects.filter(kind=Organisation.Kind.BACKBONE).first(),
+        decision=_decision(about.get("decision", "")),
+        state=Answer.State.PUBLISHED,
+        published_on=on,
+    )
+    answer.themes.set(themes[key] for key in about["themes"])
+    answer.outcomes.set(outcomes[slug] for slug in about.get("outcomes", []))
+    answer.strategies.set(linked)
+
+
+def _decision(title: str) -> Decision | None:
+    """A public decision of the demonstration, where it is made already."""
+    decided = Decision.all_objects.filter(title=title, visibility="public")
+    return decided.exclude(state="proposed").first()
+
+
+def _news(about, today, voices, outcomes, strategies) -> None:
+    at = timezone.make_aware(
+        datetime.datetime.combine(today - datetime.timedelta(about["days"]), datetime.time(9))
+    )
+    item = NewsItem.all_objects.create(
+        slug=about["slug"],
+        title=about["title"],
+        body=about["body"],
+        outcome=outcomes.get(about.get("outcome")),
+        strategy=strategies.get(about.get("strategy")),
+        state=NewsItem.State.PUBLISHED,
+        publish_at=at,
+        mailed_at=at,
+    )
+    item.quotes.set(voices[text] for text in about["quotes"])

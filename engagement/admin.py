@@ -1,0 +1,392 @@
+"""
+Where the team reads what people told us, sorts it, and answers.
+
+Words are never typed over in a field: each act is a button, and a service behind it refuses what
+goes beyond the consent.
+"""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from engagement import checker, services, words
+from engagement.forms import LANGUAGES
+from engagement.models import (
+    Answer,
+    Contribution,
+    NewsItem,
+    Question,
+    SafetyFlag,
+    Subscriber,
+    Theme,
+)
+from partnership.admin import WorkplaceAdmin
+from partnership.errors import DomainError
+from partnership.models import Decision
+
+
+def _drawn(kind: str, word: str) -> str:
+    return render_to_string("components/status.html", {"kind": kind, "word": word})
+
+
+class _ActsAdmin(WorkplaceAdmin):
+    """A table whose rows move by buttons: ``acts`` names each service and what its button says."""
+
+    acts: dict = {}
+
+    def get_urls(self):
+        wrap, name = self.admin_site.admin_view, self.opts.model_name
+        act = path("<path:object_id>/act/", wrap(self.act_view), name=f"engagement_{name}_act")
+        return [act, *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def act_view(self, request, object_id):
+        subject = self._subject(request, object_id)
+        act = self.acts.get(request.POST.get("act"))
+        if act is None:
+            raise Http404("no such act")
+        try:
+            said = act(self, request, subject)
+        except DomainError as error:
+            self.message_user(request, str(error), messages.ERROR)
+        else:
+            self.message_user(request, said, messages.SUCCESS)
+        address = f"admin:engagement_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(address, args=[subject.pk]))
+
+    def _subject(self, request, object_id):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        subject = self.get_object(request, unquote(object_id))
+        if subject is None:
+            raise Http404("no such thing for this person")
+        return subject
+
+
+class Waits(admin.SimpleListFilter):
+    title = gettext_lazy("to read")
+    parameter_name = "waits"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Waits to be read")), ("late", _("For longer than promised"))]
+
+    def queryset(self, request, voices):
+        if self.value() == "yes":
+            return voices.filter(state__in=Contribution.TO_READ)
+        if self.value() == "late":
+            today = timezone.localdate()
+            return voices.filter(state__in=Contribution.TO_READ, read_by__lt=today)
+        return voices
+
+
+class _ReviewForm(forms.Form):
+    """Which words were read, and what is done with them."""
+
+    version = forms.IntegerField(min_value=0)
+    no_child = forms.BooleanField(required=False)
+    text = forms.CharField(required=False, max_length=Contribution.LONGEST)
+    reason = forms.CharField(required=False, max_length=16)
+    language = forms.CharField(required=False, max_length=8)
+    english = forms.CharField(required=False, max_length=2 * Contribution.LONGEST)
+    kind = forms.CharField(required=False, max_length=15)
+    action_taken = forms.CharField(required=False, max_length=4000)
+    themes = forms.ModelMultipleChoiceField(Theme.objects.all(), required=False)
+
+
+def _publish(voice, by, data):
+    if not data["no_child"]:
+        raise services.Incomplete(
+            _("Say first that no child can be recognised, also by putting details together.")
+        )
+    services.publish(voice, by=by, seen=data["version"])
+
+
+_VOICE_ACTS = {
+    "publish": _publish,
+    "share": lambda v, by, d: services.share_with_partners(v, by=by, seen=d["version"]),
+    "count": lambda v, by, d: services.count_only(v, by=by, seen=d["version"]),
+    "decline": lambda v, by, d: services.decline(v, by=by, seen=d["version"], reason=d["reason"]),
+    "read_again": lambda v, by, d: services.read_again(v, by=by, seen=d["version"]),
+    "redact": lambda v, by, d: services.redact(
+        v, by=by, seen=d["version"], text=d["text"], reason=d["reason"]
+    ),
+    "translate": lambda v, by, d: services.translate(
+        v, by=by, seen=d["version"], language=d["language"], english=d["english"]
+    ),
+    "themes": lambda v, by, d: services.set_themes(v, by=by, themes=d["themes"]),
+    "take_up": lambda v, by, d: services.take_up(v, by=by),
+    "flag": lambda v, by, d: services.flag(v, by=by, kind=d["kind"]),
+    "close_flag": lambda v, by, d: services.close_flag(v, by=by, action_taken=d["action_taken"]),
+}
+
+
+@admin.register(Contribution)
+class ContributionAdmin(WorkplaceAdmin):
+    """For reading. The list shows no words: a screen at a desk is seen by many."""
+
+    list_display = ["what", "state_drawn", "consent", "received_on", "promise", "language"]
+    list_filter = [Waits, "state", "is_held", "channel", "themes", "question", "place"]
+    list_select_related = ["question"]
+    ordering = ["read_by", "pk"]
+
+    def get_queryset(self, request):
+        return Contribution.objects.visible_to(request.user)
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Voices to read")})
+
+    @admin.display(description=gettext_lazy("about"))
+    def what(self, voice):
+        return voice.question or _("Anything")
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_drawn(self, voice):
+        return _drawn(words.STATE_SHAPES[voice.state], voice.get_state_display())
+
+    @admin.display(description=gettext_lazy("promise"), ordering="read_by")
+    def promise(self, voice):
+        return _("Promise has passed") if voice.waits_too_long else ""
+
+    def get_urls(self):
+        act = path(
+            "<path:object_id>/act/",
+            self.admin_site.admin_view(self.act_view),
+            name="engagement_contribution_act",
+        )
+        return [act, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        voice = self._voice(request, object_id)
+        if request.method == "GET":
+            services.open_voice(voice, by=request.user)
+        return self._page(request, voice)
+
+    @method_decorator(require_POST)
+    def act_view(self, request, object_id):
+        """Done: the page again, with what it is now. Refused: the page with what was typed."""
+        voice = self._voice(request, object_id)
+        form = _ReviewForm(request.POST)
+        act = _VOICE_ACTS.get(request.POST.get("act"))
+        if act is None:
+            raise Http404("no such act")
+        if not form.is_valid():
+            problem = " ".join(message for errors in form.errors.values() for message in errors)
+            return self._page(request, voice, problem=problem, status=422)
+        try:
+            act(voice, request.user, form.cleaned_data)
+        except DomainError as error:
+            now = self._voice(request, object_id)
+            return self._page(request, now, problem=str(error), status=error.status)
+        self.message_user(request, _("Done."), messages.SUCCESS)
+        return HttpResponseRedirect(
+            reverse("admin:engagement_contribution_change", args=[voice.pk])
+        )
+
+    def _voice(self, request, object_id) -> Contribution:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        voice = self.get_object(request, unquote(object_id))
+        if voice is None:
+            raise Http404("no such voice for this person")
+        return voice
+
+    def _page(self, request, voice: Contribution, *, problem: str = "", status: int = 200):
+        State = Contribution.State
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(voice),
+            "opts": self.opts,
+            "voice": voice,
+            "state_drawn": self.state_drawn(voice),
+            "problem": problem,
+            "typed": request.POST if problem else {},
+            "found": [(words.kind_of(one), one.words) for one in checker.personal(voice.text)],
+            "risks": [one.words for one in checker.risks(voice.text)],
+            "themes": Theme.objects.all(),
+            "chosen": set(voice.themes.values_list("pk", flat=True)),
+            "reasons": Contribution.Reason.choices,
+            "kinds": SafetyFlag.Kind.choices,
+            "languages": LANGUAGES,
+            "redactions": voice.redactions.select_related("by"),
+            "flags": voice.flags.select_related("raised_by", "closed_by"),
+            "is_being_read": voice.state == State.IN_REVIEW,
+            "is_in_use": voice.state in (State.PUBLISHED, State.PARTNERS_ONLY),
+            "may_be_read_again": State.IN_REVIEW in Contribution.TRANSITIONS[voice.state]
+            and voice.state not in (State.RECEIVED, State.FLAGGED),
+            "may_be_flagged": State.FLAGGED in Contribution.TRANSITIONS[voice.state],
+            "may_publish": voice.consent == "quote_public",
+            "may_share": voice.consent != "count_only",
+        }
+        return TemplateResponse(
+            request, "admin/engagement/contribution/change_form.html", context, status=status
+        )
+
+
+@admin.register(Theme)
+class ThemeAdmin(WorkplaceAdmin):
+    may = frozenset({"add", "change"})
+    list_display = ["name", "description"]
+    search_fields = ["name", "description"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class _DraftsAdmin(_ActsAdmin):
+    """What may be written while it is a draft, and stands once it is out."""
+
+    may = frozenset({"add", "change"})
+    change_form_template = "admin/engagement/draft.html"
+    never = ("state",)  # fields that only a service sets
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None or obj.state == "draft":
+            return self.never
+        return [field.name for field in self.opts.get_fields() if field.name in self._shown()]
+
+    def _shown(self) -> set[str]:
+        fields = [*self.opts.concrete_fields, *self.opts.many_to_many]
+        return {f.name for f in fields if f.editable and not f.primary_key}
+
+    def get_prepopulated_fields(self, request, obj=None):
+        is_draft = obj is None or obj.state == "draft"
+        return super().get_prepopulated_fields(request, obj) if is_draft else {}
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        obj = kwargs.get("obj") or context.get("original")
+        context |= {"buttons": self.buttons(obj) if obj else []}
+        if obj and obj.state != "draft":
+            context |= {"show_save": False, "show_save_and_continue": False}
+            context |= {"show_save_and_add_another": False, "show_close": False}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def buttons(self, obj) -> list[dict]:
+        return []
+
+
+class _CloseForm(forms.Form):
+    result = forms.CharField(required=False, max_length=4000)
+    decision = forms.ModelChoiceField(
+        Decision.all_objects.exclude(state="proposed"), required=False
+    )
+
+
+def _close(request, question):
+    form = _CloseForm(request.POST)
+    if not form.is_valid():
+        raise services.Incomplete(_("Choose a decision of the list, and say what came of it."))
+    services.close_question(question, by=request.user, **form.cleaned_data)
+    return _("Everybody can read what came of it.")
+
+
+def _then(act, sentence):
+    """An act of ``acts``: the service, then the sentence for the person."""
+
+    def run(_admin, request, subject):
+        act(subject, by=request.user)
+        return sentence
+
+    return run
+
+
+@admin.register(Question)
+class QuestionAdmin(_DraftsAdmin):
+    list_display = ["title", "state", "opens_on", "closes_on", "answer_by"]
+    list_filter = ["state"]
+    search_fields = ["title"]
+    prepopulated_fields = {"slug": ["title"]}
+    never = ("state", "result", "decision")
+    acts = {
+        "open": _then(services.open_question, gettext_lazy("Everybody can answer it now.")),
+        "consider": _then(
+            services.consider_question, gettext_lazy("It takes no more answers now.")
+        ),
+        "close": lambda _admin, request, question: _close(request, question),
+    }
+
+    def buttons(self, obj):
+        return {
+            "draft": [{"act": "open", "label": _("Open it: from then on its words stand")}],
+            "open": [{"act": "consider", "label": _("Take no more answers")}],
+            "considering": [
+                {
+                    "act": "close",
+                    "label": _("Close it with this outcome"),
+                    "asks": _("What came of it"),
+                    "decisions": Decision.all_objects.exclude(state="proposed"),
+                }
+            ],
+        }.get(obj.state, [])
+
+
+@admin.register(Answer)
+class AnswerAdmin(_DraftsAdmin):
+    list_display = ["you_said", "result", "state", "published_on"]
+    list_filter = ["state", "result", "themes"]
+    search_fields = ["you_said", "we_did", "why_not"]
+    filter_horizontal = ["themes", "outcomes", "strategies"]
+    never = ("state", "published_on")
+    acts = {
+        "publish": _then(services.publish_answer, gettext_lazy("Everybody can read it now.")),
+        "take_back": _then(services.take_back_answer, gettext_lazy("It is a draft again.")),
+    }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "quoted":
+            kwargs["queryset"] = Contribution.objects.visible_to(request.user).filter(
+                state="published", consent="quote_public"
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def buttons(self, obj):
+        if obj.state == "draft":
+            return [{"act": "publish", "label": _("Publish it")}]
+        return [{"act": "take_back", "label": _("Take it back, to mend it")}]
+
+
+@admin.register(NewsItem)
+class NewsItemAdmin(_DraftsAdmin):
+    list_display = ["title", "state", "publish_at"]
+    list_filter = ["state"]
+    search_fields = ["title", "body"]
+    prepopulated_fields = {"slug": ["title"]}
+    filter_horizontal = ["quotes"]
+    acts = {
+        "publish": _then(
+            services.publish_news,
+            gettext_lazy("It is shown from its moment on, and followers get a mail then."),
+        ),
+        "take_back": _then(services.take_back_news, gettext_lazy("It is a draft again.")),
+    }
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "quotes":
+            kwargs["queryset"] = Contribution.objects.visible_to(request.user).filter(
+                state="published", consent="quote_public"
+            )
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def buttons(self, obj):
+        if obj.state == "draft":
+            return [{"act": "publish", "label": _("Publish it")}]
+        return [{"act": "take_back", "label": _("Take it back, to mend it")}]
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(WorkplaceAdmin):
+    """How many follow, and since when. Addresses are shown to nobody."""
+
+    list_display = ["asked_on", "confirmed_on"]
+    list_display_links = None
+    list_filter = ["confirmed_on"]
+
+    def has_view_permission(self, request, obj=None):
+        return obj is None and super().has_view_permission(request)

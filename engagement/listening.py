@@ -1,0 +1,130 @@
+"""What people told us and what became of it, collected for pages. Reads only."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from engagement import promises
+from engagement.models import Answer, Contribution, ContributionTheme, Question, Theme
+from engagement.querysets import EVERYBODY
+from partnership.models import Place
+
+FEW = 5  # a group of which fewer people spoke is named, without a number
+
+
+def asked() -> dict[str, list[Question]]:
+    """What is open, what is being considered, what is closed with its outcome. One query."""
+    found: dict[str, list[Question]] = {"open": [], "considering": [], "closed": []}
+    for question in Question.objects.visible_to(EVERYBODY).select_related("decision"):
+        is_over = question.state == "open" and not question.takes_answers
+        found["considering" if is_over else question.state].append(question)
+    return found
+
+
+def published_answers(user=EVERYBODY) -> QuerySet[Answer]:
+    """Answers as a page needs them, newest first. Five queries for any number of them."""
+    return (
+        Answer.objects.visible_to(user)
+        .filter(state=Answer.State.PUBLISHED)
+        .select_related("quoted__place", "decision", "organisation")
+        .prefetch_related(
+            Prefetch("themes", Theme.objects.annotate(heard=_heard())), "outcomes", "strategies"
+        )
+    )
+
+
+def _heard() -> Count:
+    return Count("voice_links", filter=Q(voice_links__contribution__is_held=False), distinct=True)
+
+
+def themes_heard() -> QuerySet[Theme]:
+    """Themes that anybody spoke of, with how many, since when, and whether we answered."""
+    answered = Answer.themes.through.objects.filter(
+        theme=OuterRef("pk"), answer__state=Answer.State.PUBLISHED
+    )
+    themes = Theme.objects.annotate(
+        heard=_heard(),
+        since=Min(
+            "voice_links__contribution__received_on",
+            filter=Q(voice_links__contribution__is_held=False),
+        ),
+        is_answered=Exists(answered),
+    )
+    return themes.filter(heard__gt=0).order_by("-heard", "name")
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A theme that nobody has answered yet, and the day by which we said we would."""
+
+    theme: Theme
+    due_on: datetime.date
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How many voices came, how far they got, and who has not spoken."""
+
+    heard: int
+    answered: int
+    changed: int
+    unread_too_long: int
+    unanswered: list[Unanswered]
+    places: list[tuple[Place, int]]  # those from whom at least FEW were heard
+    ages: list[tuple[str, int]]
+    quiet_places: list[Place]
+    quiet_ages: list[str]
+
+
+def heard(today: datetime.date) -> Heard:
+    """All counts of the page, in a constant number of queries."""
+    voices = Contribution.counted()
+    in_answers = Answer.objects.visible_to(EVERYBODY)
+    links = ContributionTheme.objects.filter(contribution=OuterRef("pk"))
+    answered = links.filter(theme__answers__in=in_answers)
+    changed = links.filter(theme__answers__in=in_answers.filter(result__in=Answer.CHANGED))
+    counts = voices.aggregate(
+        heard=Count("pk"),
+        answered=Count("pk", filter=Exists(answered)),
+        changed=Count("pk", filter=Exists(changed)),
+        late=Count("pk", filter=Q(state__in=Contribution.TO_READ, read_by__lt=today)),
+    )
+    by_place = dict(voices.exclude(place=None).values_list("place").annotate(n=Count("pk")))
+    by_age = dict(voices.exclude(age="").values_list("age").annotate(n=Count("pk")))
+    places = list(Place.objects.filter(kind=Place.Kind.LGA))
+    ages = [(str(label), by_age.get(key, 0)) for key, label in Contribution.Age.choices]
+    counted = [(place, by_place.get(place.pk, 0)) for place in places]
+    waiting = []
+    for theme in themes_heard():
+        if not theme.is_answered:
+            due = promises.answer_by(theme.since)
+            waiting.append(Unanswered(theme, due, due < today))
+    return Heard(
+        heard=counts["heard"],
+        answered=counts["answered"],
+        changed=counts["changed"],
+        unread_too_long=counts["late"],
+        unanswered=waiting,
+        places=[(place, n) for place, n in counted if n >= FEW],
+        ages=[(label, n) for label, n in ages if n >= FEW],
+        quiet_places=[place for place, n in counted if n < FEW],
+        quiet_ages=[label for label, n in ages if n < FEW],
+    )
+
+
+def status_of(contribution: Contribution) -> dict:
+    """Its themes, what was answered to them, and what happens next: for the page of a receipt."""
+    themes = list(contribution.themes.all())
+    answers = published_answers().filter(themes__in=themes).distinct() if themes else []
+    question = contribution.question
+    due = question.answer_by if question else promises.answer_by(contribution.received_on)
+    return {
+        "themes": themes,
+        "answers": answers,
+        "answer_by": due,
+        "is_late": contribution.waits_too_long,
+        "is_answer_late": not answers and due < timezone.localdate(),
+    }

@@ -1,0 +1,89 @@
+"""What engagement shows on any page. Public parts are the same for every reader."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from engagement import words
+from engagement.listening import published_answers
+from engagement.models import Contribution, NewsItem
+from engagement.querysets import EVERYBODY
+
+register = template.Library()
+
+MOST_VOICES = 4  # on the page of something else
+MOST_TO_READ = 10  # at the desk
+
+
+@register.inclusion_tag("components/status.html")
+def answer_status(answer):
+    """What came of it, as word and shape."""
+    return {"kind": words.RESULT_SHAPES[answer.result], "word": answer.get_result_display()}
+
+
+@register.filter
+def quote(answer) -> Contribution | None:
+    """The voice an answer quotes, while its speaker lets everybody read it."""
+    voice = answer.quoted
+    is_shown = voice and voice.state == "published" and voice.consent == "quote_public"
+    return voice if is_shown else None
+
+
+@register.inclusion_tag("engagement/_decision_link.html")
+def decision_link(decision):
+    """The decision that something rests on, if everybody may read it."""
+    is_shown = decision and decision.visibility == "public" and decision.state != "proposed"
+    return {"decision": decision if is_shown else None}
+
+
+@register.inclusion_tag("engagement/_outcome_link.html")
+def outcome_link(outcome, names):
+    """An outcome by its words in force, leading to its page."""
+    try:
+        url = reverse("agenda:outcome", args=[outcome.slug])
+    except NoReverseMatch:
+        url = ""
+    return {"name": names.get(outcome.pk, outcome.code), "url": url}
+
+
+@register.inclusion_tag("engagement/_voices_about.html")
+def voices_about(outcome):
+    """What people told us about an outcome, newest first, and what we answered. 8 queries."""
+    found = Contribution.objects.visible_to(EVERYBODY).filter(outcome=outcome)
+    return {
+        "outcome": outcome,
+        "voices": found.select_related("place").order_by("-received_on", "pk")[:MOST_VOICES],
+        "count": Contribution.counted().filter(outcome=outcome).count(),
+        "answers": published_answers().filter(outcomes=outcome),
+    }
+
+
+@register.inclusion_tag("engagement/_answers_about.html")
+def answers_about(strategy):
+    """The answers to people that a strategy is part of. 6 queries."""
+    return {"answers": published_answers().filter(strategies=strategy)}
+
+
+@register.inclusion_tag("engagement/_answers_about.html")
+def answers_by(decision):
+    """The answers to people that rest on a decision, and so the voices behind it. 6 queries."""
+    return {"answers": published_answers().filter(decision=decision)}
+
+
+@register.inclusion_tag("engagement/_latest_news.html")
+def latest_news(count=2):
+    """The newest news as items of a list of what changed; nothing if there are none. 1 query."""
+    return {"items": NewsItem.objects.visible_to(EVERYBODY)[:count]}
+
+
+@register.inclusion_tag("engagement/_voices_to_read.html", takes_context=True)
+def voices_to_read(context):
+    """For the desk: what nobody has read, those at risk and the oldest first. 2 queries."""
+    waiting = Contribution.objects.visible_to(context["request"].user)
+    to_read = list(waiting.to_read().select_related("question", "place")[: MOST_TO_READ + 1])
+    return {
+        "voices": to_read[:MOST_TO_READ],
+        "has_more": len(to_read) > MOST_TO_READ,
+        "held": waiting.filter(is_held=True, state__in=Contribution.TO_READ).count(),
+        "today": timezone.localdate(),
+    }

@@ -1,0 +1,194 @@
+"""What the holder of a receipt may do with her own words (SECURITY R55, R57; journeys D10, D13)."""
+
+import pytest
+from django.utils import timezone
+
+from engagement import receipts, services
+from engagement.models import Contribution, Withdrawal
+from partnership.errors import TooLate
+from tests.agenda.factories import AspirationFactory
+from tests.engagement.conftest import WORDS, Anybody
+from tests.engagement.factories import (
+    AnswerFactory,
+    AspirationContributionFactory,
+    ContributionThemeFactory,
+    NewsItemFactory,
+    RedactionFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def now(voice) -> Contribution:
+    return Contribution.all_objects.get(pk=voice.pk)
+
+
+def published(voice, bea) -> Contribution:
+    services.open_voice(voice, by=bea)
+    services.publish(voice, by=bea, seen=voice.version)
+    return now(voice)
+
+
+def test_it_tells_what_became_of_the_words(anybody, voice, bea):
+    before = anybody.look(voice.code)
+    published(voice, bea)
+    theme = ThemeFactory(name="Getting to kinder")
+    ContributionThemeFactory(contribution=voice, theme=theme)
+    AnswerFactory(we_did="A bus goes on Tuesdays.").themes.add(theme)
+    after = anybody.look(voice.code)
+
+    assert "Waits to be read" in before.text
+    assert f"A person reads it by {voice.read_by:%-d %B %Y}" in before.text
+    assert "Everybody can read it now" in after.text
+    assert "Getting to kinder" in after.text
+    assert "A bus goes on Tuesdays." in after.text
+
+
+def test_a_wrong_and_an_unknown_code_get_the_same_answer(anybody, voice):
+    never_given = receipts.in_groups(receipts.code_for(receipts.new_key()))
+
+    unknown = anybody.look(never_given)
+    wrong = anybody.look("not a code at all")
+
+    assert (unknown.status_code, wrong.status_code) == (422, 422)
+    assert without(unknown, never_given) == without(wrong, "not a code at all")
+
+
+def without(response, typed: str) -> str:
+    text = response.text.replace(typed, "")
+    token = text.index("csrfmiddlewaretoken")
+    return text[:token] + text[token + 120 :]
+
+
+def test_wrong_codes_are_limited_and_a_right_one_is_not_told_from_them_then(partnership, voice):
+    guesser, holder = Anybody(), Anybody()
+    guesser.client.defaults["REMOTE_ADDR"] = "203.0.113.7"
+    for _time in range(10):
+        assert guesser.look("0000 0000 0000 0000").status_code == 422
+
+    assert guesser.look("0000 0000 0000 0000").status_code == 429
+    assert guesser.look(voice.code).status_code == 429
+    assert holder.look(voice.code).status_code == 200
+
+
+def test_corrected_words_are_read_again_before_anybody_else_reads_them(anybody, voice, bea):
+    published(voice, bea)
+
+    answer = anybody.look(voice.code, step="correct", text="A bus for all.", version=voice.version)
+
+    assert answer.status_code == 200
+    assert (now(voice).text, now(voice).state) == ("A bus for all.", "received")
+
+
+def test_a_moderator_cannot_publish_words_she_did_not_read(anybody, voice, bea):
+    services.open_voice(voice, by=bea)
+    anybody.look(voice.code, step="correct", text="Something new.", version=voice.version)
+    services.open_voice(now(voice), by=bea)
+
+    with pytest.raises(TooLate):
+        services.publish(now(voice), by=bea, seen=voice.version)
+
+    assert now(voice).state == "in_review"
+
+
+def test_words_typed_while_the_team_changed_something_are_not_lost(anybody, voice, bea):
+    services.open_voice(voice, by=bea)
+    services.redact(voice, by=bea, seen=0, text="A bus.", reason="personal_detail")
+
+    answer = anybody.look(voice.code, step="correct", text="My newer words.", version=0)
+
+    assert answer.status_code == 409
+    assert "My newer words." in answer.text
+    assert now(voice).text == "A bus."
+
+
+def test_a_narrower_consent_holds_at_once(anybody, voice, bea):
+    voice = published(voice, bea)
+    taken_up = services.take_up(voice, by=bea)
+
+    services.change_consent(voice, seen=voice.version, consent="count_only")
+
+    assert now(voice).state == "received"
+    taken_up.refresh_from_db()
+    assert taken_up.consent == "shape_only"
+
+
+def test_taking_back_says_first_what_will_happen(anybody, voice):
+    answer = anybody.look(voice.code, step="withdraw")
+
+    assert "It cannot be undone." in answer.text
+    assert "paper that was printed" in answer.text
+    assert now(voice).text == WORDS
+
+
+def test_what_is_taken_back_is_nowhere(
+    anybody, voice, bea, client, dump, settings, django_capture_on_commit_callbacks
+):
+    services.open_voice(voice, by=bea)
+    services.redact(
+        voice, by=bea, seen=0, text="A bus that goes to the kinder.", reason="personal_detail"
+    )
+    services.translate(
+        now(voice), by=bea, seen=1, language="vi", english="A bus that goes to the kinder, please."
+    )
+    services.publish(now(voice), by=bea, seen=2)
+    services.take_up(now(voice), by=bea)
+    AspirationContributionFactory(
+        contribution=voice, aspiration=AspirationFactory(words="A bus that goes to the kinder!")
+    )
+    theme = ThemeFactory()
+    services.set_themes(voice, by=bea, themes=[theme])
+    AnswerFactory(quoted=voice).themes.add(theme)
+    item = NewsItemFactory()
+    item.quotes.add(voice)
+    pages = ["/you-said-we-did/", "/you-said-we-did/sheet/", theme.get_absolute_url(),
+             item.get_absolute_url()]  # fmt: skip
+    words = "goes to the kinder"
+    assert all(words in client.get(page).text for page in pages)
+    assert dump().count(words) > 4
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = anybody.look(voice.code, step="really")
+
+    assert "Your words are deleted" in answer.text
+    assert words not in answer.text
+    assert dump().count(words) == 0
+    assert [page for page in pages if words in client.get(page).text] == []
+    assert "1 person spoke of it" in client.get(theme.get_absolute_url()).text
+    assert settings.WITHDRAWAL_LIST.read_text().split() == [
+        str(voice.pk), voice.receipt_hash, str(timezone.localdate()),
+    ]  # fmt: skip
+    assert anybody.look(voice.code, step="really").status_code == 409
+
+
+def test_a_list_that_cannot_be_written_now_is_written_by_the_next_tick(voice, settings, tmp_path):
+    file = settings.WITHDRAWAL_LIST
+    settings.WITHDRAWAL_LIST = tmp_path / "nothing" / "list.txt"
+    (tmp_path / "nothing").write_text("not a folder")
+    services.withdraw(voice)
+    assert services.write_list() == 0
+
+    settings.WITHDRAWAL_LIST = file
+    assert services.write_list() == 1
+    assert services.write_list() == 0
+
+    assert len(file.read_text().splitlines()) == 1
+    assert Withdrawal.objects.get().is_listed
+
+
+def test_a_restored_backup_forgets_again(voice, settings):
+    """The words come back with the backup; the list takes them away."""
+    as_it_was = Contribution.all_objects.filter(pk=voice.pk).values().get()
+    services.withdraw(voice)
+    services.write_list()
+    Withdrawal.objects.all().delete()
+    Contribution.all_objects.filter(pk=voice.pk).update(**as_it_was)
+    RedactionFactory(contribution=voice, original="the sealed words")
+
+    assert services.apply_list(settings.WITHDRAWAL_LIST) == 1
+    assert services.apply_list(settings.WITHDRAWAL_LIST) == 0
+
+    assert (now(voice).state, now(voice).text) == ("withdrawn", "")
+    assert voice.redactions.get().original == ""
+    assert services.write_list() == 0  # it is in the list already
