@@ -60,9 +60,7 @@ STRATEGIES = [
         "slug": "saturday-drop-in",
         "title": "A Saturday drop-in for families",
         "summary": "A hall with toys and a nurse on the one day when parents are free. We thought.",
-        "why": (
-            "Workers told us that parents have no time in the week. Nobody had asked the parents."
-        ),
+        "why": "Workers said that parents have no time in the week. We had not asked the parents.",
         "lead": "wattle",
         "works_on_the_measure": False,
     },
@@ -434,10 +432,7 @@ ACTIONS = [
                 "by": "jess",
                 "state": "accepted",
                 "delivery": "on_track",
-                "what_happened": (
-                    "61 doors, 52 opened. The book helps: nobody sends a book away. The roads "
-                    "cost us two afternoons a week."
-                ),
+                "what_happened": "61 doors, 52 opened. Nobody sends a picture book away.",
             },
             {
                 "back": 0,
