@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Agenda, Comment, Endorsement
+from partnership.marks import without_marks
 
 
 class CommentForm(forms.Form):
@@ -34,6 +35,9 @@ class CommentForm(forms.Form):
             ("", _("The whole")),
             *((code, text.statement) for code, text in self.texts.items()),
         ]
+
+    def clean_text(self) -> str:
+        return without_marks(self.cleaned_data["text"])
 
     @property
     def content(self) -> dict:
@@ -74,6 +78,9 @@ class SignForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="sign-%s", **kwargs)
+
+    def clean_reservation(self) -> str:
+        return without_marks(self.cleaned_data["reservation"])
 
     def clean(self):
         given = super().clean()

@@ -34,6 +34,10 @@ class AspirationQuerySet(QuerySet):
             return self.filter(to_everybody | Q(state="published", consent="quote_partners"))
         return self.filter(to_everybody)
 
+    def quotable(self) -> "AspirationQuerySet":
+        """Checked words whose speaker let somebody read them: no page quotes any other."""
+        return self.filter(state="published").exclude(consent="shape_only")
+
 
 class CommentQuerySet(QuerySet):
     def visible_to(self, user) -> "CommentQuerySet":

@@ -132,10 +132,6 @@ class VersionPage:
     def before(self) -> Agenda | None:
         return before(self.agenda, self.versions)
 
-    @property
-    def statements(self) -> dict[int, OutcomeText]:
-        return {part.text.outcome_id: part.text for part in self.outcomes}
-
 
 def version_page(agenda: Agenda, user) -> VersionPage:
     texts = list(agenda.outcomes.select_related("outcome").order_by("order"))
@@ -165,9 +161,8 @@ def heard_in(agenda: Agenda, user, outcome: Outcome | None = None) -> dict[int, 
         links = links.filter(outcome=outcome)
     rows = links.values_list("aspiration_id", "outcome_id", "how", "reason", "aspiration__state")
     rows = list(rows)
-    readable = Aspiration.objects.visible_to(user).exclude(state=Aspiration.State.WITHDRAWN)
-    readable = readable.filter(pk__in={row[0] for row in rows}).select_related("place")
-    said = {one.pk: one for one in readable}
+    readable = Aspiration.objects.visible_to(user).quotable().select_related("place")
+    said = {one.pk: one for one in readable.filter(pk__in={row[0] for row in rows})}
     found = defaultdict(list)
     for pk, outcome_id, how, reason, state in rows:
         is_withdrawn = state == Aspiration.State.WITHDRAWN
@@ -207,7 +202,7 @@ def all_told(user) -> list[Told]:
     The words that this reader may read, newest first, and what they became in the version in
     force or in one that is being discussed. 3 queries.
     """
-    words = Aspiration.objects.visible_to(user).filter(state=Aspiration.State.PUBLISHED)
+    words = Aspiration.objects.visible_to(user).quotable()
     agendas = Agenda.objects.visible_to(user).exclude(state=Agenda.State.SUPERSEDED)
     texts = OutcomeText.objects.filter(agenda__in=agendas).select_related("outcome", "agenda")
     texts = {(text.agenda_id, text.outcome_id): text for text in texts}

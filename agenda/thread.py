@@ -24,11 +24,14 @@ def down(subject, user) -> list[Step]:
 @up.register
 def _words_behind(outcome: Outcome, user) -> list[Step]:
     """The words that shaped what is in force. 1 query."""
-    words = Aspiration.objects.visible_to(user).filter(
-        state=Aspiration.State.PUBLISHED,
-        links__outcome=outcome,
-        links__agenda__state=Agenda.State.ADOPTED,
-        links__how__in=[AspirationLink.How.SHAPED, AspirationLink.How.ECHOED],
+    words = (
+        Aspiration.objects.visible_to(user)
+        .quotable()
+        .filter(
+            links__outcome=outcome,
+            links__agenda__state=Agenda.State.ADOPTED,
+            links__how__in=[AspirationLink.How.SHAPED, AspirationLink.How.ECHOED],
+        )
     )
     address = outcome.get_absolute_url()
     return [

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from agenda.models import Agenda, Outcome, OutcomeText
 from agenda.querysets import EVERYBODY
-from agenda.reading import Heard, all_told, heard_in, signatures_of, version_page
+from agenda.reading import Heard, all_told, before, heard_in, signatures_of, version_page
 from agenda.reading import changes as changes_between
 from partnership.access import PUBLIC, open_to
 from partnership.models import Decision
@@ -90,6 +90,7 @@ def _outcome(request, agenda: Agenda, outcome: Outcome, *, is_of_version: bool =
         "signatures": signatures_of(agenda, timezone.localdate()),
         "decision": Decision.objects.visible_to(EVERYBODY).filter(pk=agenda.decision_id).first(),
         "is_of_version": is_of_version,
+        "before": before(agenda, Agenda.objects.visible_to(EVERYBODY)),
     }
     return render(request, "agenda/outcome.html", context)
 

@@ -49,6 +49,16 @@ def test_a_partner_comments_and_reads_the_answer(client, bea, omar, org_b, now_o
     assert "<b>We changed it:</b> It says 2032 now." in one_line(client.get(PAGE))
 
 
+def test_marks_that_turn_the_letters_after_them_are_left_out(client, lena, org_a, now_open):
+    client.force_login(lena)
+
+    client.post(f"{PAGE}comment/", {"stance": "support", "text": "Good\u202e work."})
+    client.post(f"{PAGE}sign/", {"state": "with_reservation", "reservation": "Money\u202e first."})
+
+    assert Comment.all_objects.get().text == "Good work."
+    assert Endorsement.objects.get(organisation=org_a).reservation == "Money first."
+
+
 def test_a_comment_that_is_sent_twice_is_one(client, omar, now_open):
     client.force_login(omar)
 
@@ -137,6 +147,18 @@ def test_a_draft_opens_to_the_backbone_team_only(client, bea, mai, draft):
     assert client.get(PAGE).status_code == 404
     client.force_login(bea)
     assert "only the backbone team sees it" in client.get(PAGE).text
+
+
+@pytest.mark.parametrize("more", [{"consent": "shape_only"}, {"state": "recorded"}])
+def test_no_page_quotes_who_said_no_or_was_not_checked_also_not_for_us(
+    more, client, bea, now_open, outcome
+):
+    quiet = AspirationFactory(words="Nobody rang us.", **more)
+    AspirationLinkFactory(aspiration=quiet, agenda=now_open, outcome=outcome)
+    client.force_login(bea)
+
+    assert "Nobody rang us." not in client.get(PAGE).text
+    assert "Nobody rang us." not in str(up(outcome, bea))
 
 
 # --- what the agenda shows elsewhere ----------------------------------------------------------
