@@ -13,7 +13,10 @@ from partnership.access import PUBLIC, open_to
 @require_safe
 def indicator(request, slug):
     """One measure: how are we going, where, who, what is done; and about the data."""
-    page = _page_or_404(slug)
+    found = get_object_or_404(Indicator, slug=slug)
+    page = measure_page(found, timezone.localdate())
+    if page is None:
+        return render(request, "measurement/no_figures.html", {"indicator": found})
     return render(request, "measurement/indicator.html", {"page": page})
 
 
@@ -53,11 +56,3 @@ def indicator_chart(request, slug):
 def how_we_decide(request):
     """The rules behind the words, in plain words."""
     return render(request, "measurement/how_we_decide.html")
-
-
-def _page_or_404(slug):
-    found = get_object_or_404(Indicator, slug=slug)
-    page = measure_page(found, timezone.localdate())
-    if page is None:
-        raise Http404("nothing is published yet")
-    return page

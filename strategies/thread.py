@@ -18,7 +18,7 @@ def up(thing, user) -> list[Step]:
         decisions = Decision.objects.visible_to(user).filter(pk__in=choices)
         return [
             *_outcomes([link.outcome for link in links]),
-            *_steps("indicator", thing.indicators.all()),
+            *_steps("measure", thing.indicators.all()),
             *_steps("decision", decisions),
         ]
     if isinstance(thing, Action):

@@ -98,6 +98,7 @@ PUBLIC_PAGES = [
     ("engagement:unsubscribe", None),
     ("groups", {}), ("group", None), ("decisions", {}), ("decision", None),
     ("backbone:resources", {}), ("backbone:funding", {}), ("backbone:asks", {}),
+    ("backbone:not-yet", {}), ("backbone:search", {}),
     ("measurement:learning", {}), ("measurement:question", None),
 ]  # fmt: skip
 PARTNER_PAGES = [
@@ -107,6 +108,7 @@ PARTNER_PAGES = [
     ("my-mail", {}),
     ("backbone:meetings", {}),
     ("backbone:meeting", None),
+    ("backbone:our-search", {}),
     ("measurement:propose-finding", None),
     ("strategies:two-minutes", None),
     ("strategies:my-updates", {}),

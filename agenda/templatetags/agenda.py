@@ -3,9 +3,8 @@
 from django import template
 from django.urls import reverse
 
-from agenda.models import Agenda, Endorsement, Outcome, OutcomeText
+from agenda.models import Agenda, Aspiration, Endorsement, OutcomeText
 from agenda.querysets import EVERYBODY
-from agenda.reading import heard_in
 from agenda.waiting import agenda_desk_lines
 
 register = template.Library()
@@ -19,13 +18,11 @@ def outcomes_in_force() -> list[OutcomeText]:
     return list(texts.order_by("order"))
 
 
-@register.inclusion_tag("agenda/_voices_about.html")
-def voices_about(outcome: Outcome):
-    """The words behind an outcome in force, for a page of another app. 4 queries."""
-    agenda = Agenda.objects.visible_to(EVERYBODY).in_force().first()
-    text = agenda and agenda.outcomes.filter(outcome=outcome).first()
-    heard = heard_in(agenda, EVERYBODY, outcome)[outcome.pk] if text else None
-    return {"outcome": outcome, "text": text, "heard": heard}
+@register.inclusion_tag("agenda/_latest_words.html")
+def latest_words(count=2):
+    """The newest words that everybody may read. 1 query."""
+    said = Aspiration.objects.visible_to(EVERYBODY).quotable().select_related("place")
+    return {"said": said.order_by("-heard_on", "-pk")[:count]}
 
 
 @register.inclusion_tag("agenda/_signed_by.html", takes_context=True)

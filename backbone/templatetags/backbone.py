@@ -4,6 +4,7 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from backbone import thread
 from backbone.models import AdvocacyAsk, GrantAllocation, Meeting, Task
 
 register = template.Library()
@@ -42,3 +43,9 @@ def money_for(strategy):
 def because_of(decision):
     """What was asked for because of a public decision. One query."""
     return {"asks": AdvocacyAsk.objects.visible_to(EVERYBODY).filter(decision=decision)}
+
+
+@register.inclusion_tag("components/thread.html")
+def thread_of(thing):
+    """What is one step away from a thing, for everybody; and where the thread is broken."""
+    return {"stretches": thread.neighbours(thing)}

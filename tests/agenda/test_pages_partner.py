@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
-from django.test import RequestFactory
 from django.utils import timezone
 
 from agenda import services
@@ -203,13 +202,16 @@ def test_the_desk_says_nothing_of_the_agenda_while_none_is_open(client, bea, fir
     assert "The next agenda" not in client.get("/desk/").text
 
 
-def test_the_words_of_an_outcome_on_any_page(first, outcome):
-    shown = Template("{% load agenda %}{% voices_about outcome %}").render(
-        Context({"outcome": outcome, "request": RequestFactory().get("/")})
-    )
+def test_the_first_page_quotes_only_words_that_everybody_may_read():
+    AspirationFactory(words="Ask us first.", heard_on=datetime.date(2026, 5, 1))
+    AspirationFactory(words="Among us.", consent="quote_partners")
+    AspirationFactory(words="Not checked.", state="recorded")
 
-    assert "feeling like school is for them.”" in shown
-    assert "/outcomes/ready-to-learn/" in shown
+    shown = Template("{% load agenda %}{% latest_words %}").render(Context())
+
+    assert "“Ask us first.”" in shown
+    assert "Among us." not in shown
+    assert "Not checked." not in shown
 
 
 def test_the_thread_from_words_to_outcome_and_back(first, outcome):
