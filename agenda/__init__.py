@@ -1,1 +1,1 @@
-"""Common agenda: the shared vision and core strategies. Its models come with their pages."""
+"""Common agenda: what the partners want together, and the words of people it came from."""

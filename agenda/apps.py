@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class AgendaConfig(AppConfig):
     name = "agenda"
     verbose_name = "Common agenda"
+
+    def ready(self):
+        from agenda import rules  # noqa: F401  (registers its permissions)

@@ -1,9 +1,12 @@
 """What a person may see of the agenda and of the words it came from."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from partnership.querysets import is_inside
 
+# A public page is the same for every reader, so it is read as nobody.
+EVERYBODY = AnonymousUser()
 PUBLISHED = ("consultation", "adopted", "superseded")
 
 
@@ -30,6 +33,10 @@ class AspirationQuerySet(QuerySet):
         if is_inside(user):
             return self.filter(to_everybody | Q(state="published", consent="quote_partners"))
         return self.filter(to_everybody)
+
+    def quotable(self) -> "AspirationQuerySet":
+        """Checked words whose speaker let somebody read them: no page quotes any other."""
+        return self.filter(state="published").exclude(consent="shape_only")
 
 
 class CommentQuerySet(QuerySet):

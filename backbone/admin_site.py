@@ -15,6 +15,20 @@ TASKS = [
             ),
             "engagement.Contribution": _("What people told us. Decide who may read it."),
             "measurement.Release": _("New figures. A second person lets them become public."),
+            "agenda.Comment": _("What partners say of the next agenda. Each gets an answer."),
+            "measurement.Finding": _(
+                "What partners found. Record if they agree, and who does not."
+            ),
+        },
+    ),
+    (
+        "agenda",
+        _("What we want"),
+        {
+            "agenda.Agenda": _("What partners agreed on, and the version they discuss."),
+            "agenda.Aspiration": _("People’s own words, as far as they let us use them."),
+            "agenda.Outcome": _("Codes and addresses of outcomes. They never change."),
+            "agenda.CoreStrategy": _("Codes of core strategies. They never change."),
         },
     ),
     (
@@ -44,7 +58,10 @@ TASKS = [
         _("Plans"),
         {
             "strategies.Strategy": _("What we do together, and why we think it works."),
+            "strategies.LeverageRound": _("What partners think of the same strategies."),
+            "strategies.Assessment": _("What each said. It goes no further."),
             "strategies.Action": _("What one organisation promised, and by when."),
+            "strategies.UpdateFinding": _("Which updates a finding rests on."),
             "backbone.PlanImport": _(
                 "Bring in the spreadsheet you plan with today, or take it back."
             ),
@@ -64,12 +81,21 @@ TASKS = [
         },
     ),
     (
+        "learning",
+        _("Learning"),
+        {
+            "measurement.LearningQuestion": _("What we want to find out, and why."),
+            "measurement.EvidenceItem": _("What we looked at, and what it cannot say."),
+        },
+    ),
+    (
         "data",
         _("Data"),
         {
             "measurement.Feed": _("Which table is read, and when. Ask for new data here."),
             "measurement.Run": _("Each attempt to load a table, also the failed ones."),
             "measurement.Recipe": _("How a table is read."),
+            "measurement.Target": _("What the partners want to reach, by when, by which decision."),
             "measurement.Indicator": _("What we watch, in words for people."),
             "measurement.Method": _("How it is counted, and which way is better."),
             "measurement.Source": _("Who publishes a table, under which licence."),

@@ -4,24 +4,24 @@ The backbone's tables of measures, feeds, refreshes and releases.
 What was fetched (snapshots, observations) has no table here: the web process cannot read it.
 """
 
-import datetime
 import json
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from measurement import services, staff_words, words
+from measurement import feed_admin, learning_admin, services, staff_words, words  # noqa: F401  (they register their tables)
+from measurement.admin_parts import described, for_each, listed
 from measurement.models import (
     Feed,
     Figure,
     Indicator,
+    IndicatorOutcome,
     Method,
     Recipe,
     Release,
@@ -29,26 +29,13 @@ from measurement.models import (
     SeriesSummary,
     Source,
 )
-from measurement.sources.recipe import RecipeError, describe, problems
+from measurement.sources.recipe import problems
 from partnership.admin import WorkplaceAdmin
-from partnership.errors import DomainError
 
-A_YEAR = datetime.timedelta(days=365)
 DECIDES_WORDS = [
     "indicator", "number", "unit", "polarity", "aggregation", "weighted_counts",
     "interval_months", "usual_lag_days",
 ]  # fmt: skip
-
-
-def _for_each(modeladmin, request, rows, act, done: str) -> None:
-    """Do one act to each selected row, and say of each what came of it."""
-    for row in rows:
-        try:
-            act(row, by=request.user)
-        except DomainError as error:
-            modeladmin.message_user(request, f"{row}: {error}", messages.WARNING)
-        else:
-            modeladmin.message_user(request, f"{row}: {done}")
 
 
 def _ask_for_a_new_approval(feeds, form, *, by) -> None:
@@ -57,15 +44,22 @@ def _ask_for_a_new_approval(feeds, form, *, by) -> None:
             services.settings_changed(feed, by=by)
 
 
-def _list(sentences):
-    return format_html(
-        "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((s,) for s in sentences))
-    )
+class IndicatorOutcomeInline(admin.TabularInline):
+    """What the measure tells about. It can be taken away: the figures stay."""
+
+    model = IndicatorOutcome
+    extra = 1
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_backbone
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(WorkplaceAdmin):
     may = frozenset({"add", "change"})
+    inlines = [IndicatorOutcomeInline]
     list_display = ["short_name", "name", "order"]
     search_fields = ["name", "short_name"]
     prepopulated_fields = {"slug": ["name"]}
@@ -102,90 +96,6 @@ class SourceAdmin(WorkplaceAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         _ask_for_a_new_approval(obj.feeds, form, by=request.user)
-
-
-@admin.register(Feed)
-class FeedAdmin(WorkplaceAdmin):
-    """Who changes where a feed reads has set it up from then on, and somebody else approves it."""
-
-    may = frozenset({"add", "change"})
-    list_display = ["slug", "source", "method", "refresh_at", "paused", "last_run", "approval"]
-    list_select_related = ["source", "method__indicator"]
-    actions = ["ask_now", "pause", "resume", "approve_for_a_year", "end_approval"]
-
-    def get_fields(self, request, obj=None):
-        own = ["slug", "source", "method", "connector", "config", "refresh_at"]
-        if obj is None:
-            return own
-        return [*own, "paused", "recipe", "how_it_is_read", "configured_by", "approval", "last_run"]
-
-    def get_readonly_fields(self, request, obj=None):
-        told = ["paused", "recipe", "how_it_is_read", "configured_by", "approval", "last_run"]
-        return told if obj is None else ["slug", *told]
-
-    def save_model(self, request, obj, form, change):
-        before = Feed.objects.get(pk=obj.pk).fingerprint() if change else ""
-        if not change:
-            obj.configured_by = request.user
-        super().save_model(request, obj, form, change)
-        if change and obj.fingerprint() != before:
-            services.settings_changed(obj, by=request.user)
-
-    @admin.display(description=gettext_lazy("how it is read"))
-    def how_it_is_read(self, feed):
-        return _described(feed.recipe.body) if feed.recipe else _("There is no recipe yet.")
-
-    @admin.display(description=gettext_lazy("last refresh"))
-    def last_run(self, feed):
-        run = feed.runs.order_by("-number").first()
-        return f"{run.number}: {run.get_state_display()}" if run else "–"
-
-    @admin.display(description=gettext_lazy("standing approval"))
-    def approval(self, feed):
-        approval = feed.approvals.filter(ended_at=None).select_related("given_by").first()
-        if approval is None:
-            return _("None: a person publishes.")
-        return _("%(name)s, until %(day)s") % {
-            "name": approval.given_by,
-            "day": approval.ends_on.isoformat(),
-        }
-
-    @admin.action(description=gettext_lazy("Ask for new data now"))
-    def ask_now(self, request, feeds):
-        def ask(feed, *, by):
-            services.queue_run(feed, by=by, trigger=Run.Trigger.PERSON)
-
-        _for_each(self, request, feeds, ask, _("asked for. It starts within a minute."))
-
-    @admin.action(description=gettext_lazy("Pause"))
-    def pause(self, request, feeds):
-        _for_each(self, request, feeds, services.pause_feed, _("paused."))
-
-    @admin.action(description=gettext_lazy("Resume"))
-    def resume(self, request, feeds):
-        _for_each(self, request, feeds, services.resume_feed, _("asked for again every day."))
-
-    @admin.action(description=gettext_lazy("Let it publish by itself for 12 months"))
-    def approve_for_a_year(self, request, feeds):
-        ends_on = timezone.localdate() + A_YEAR
-
-        def approve(feed, *, by):
-            services.give_standing_approval(feed, by=by, ends_on=ends_on)
-
-        done = _("publishes by itself until %(day)s.") % {"day": ends_on.isoformat()}
-        _for_each(self, request, feeds, approve, done)
-
-    @admin.action(description=gettext_lazy("End the standing approval"))
-    def end_approval(self, request, feeds):
-        done = _("a person publishes from now on.")
-        _for_each(self, request, feeds, services.end_standing_approval, done)
-
-
-def _described(body: dict):
-    try:
-        return _list(describe(body))
-    except RecipeError as error:
-        return _list(str(error).splitlines())
 
 
 class RecipeForm(forms.ModelForm):
@@ -229,7 +139,7 @@ class RecipeAdmin(WorkplaceAdmin):
 
     @admin.display(description=gettext_lazy("what it says"))
     def described(self, recipe):
-        return _described(recipe.body)
+        return described(recipe.body)
 
     @admin.display(description=gettext_lazy("recipe"))
     def as_data(self, recipe):
@@ -238,7 +148,7 @@ class RecipeAdmin(WorkplaceAdmin):
     @admin.action(description=gettext_lazy("Read the table by this recipe"))
     def use(self, request, recipes):
         done = _("in use. Somebody else approves what it publishes.")
-        _for_each(self, request, recipes, services.use_recipe, done)
+        for_each(self, request, recipes, services.use_recipe, done)
 
 
 @admin.register(Run)
@@ -259,11 +169,11 @@ class RunAdmin(WorkplaceAdmin):
 
     @admin.display(description=gettext_lazy("what went wrong"))
     def said(self, run):
-        return _list(run.message.splitlines()) if run.message else "–"
+        return listed(run.message.splitlines()) if run.message else "–"
 
     @admin.display(description=gettext_lazy("notes"))
     def noted(self, run):
-        return _list(run.notes) if run.notes else "–"
+        return listed(run.notes) if run.notes else "–"
 
     @admin.display(description=gettext_lazy("other names in the table, with their rows"))
     def other_names(self, run):
@@ -291,7 +201,7 @@ class ReleaseAdmin(WorkplaceAdmin):
 
     @admin.display(description=gettext_lazy("what it says"))
     def words(self, release):
-        return _list(
+        return listed(
             f"{_series(summary)}: {summary.get_trend_word_display()}"
             for summary in release.summaries.select_related("place").order_by("place", "dims")
         )
@@ -309,14 +219,14 @@ class ReleaseAdmin(WorkplaceAdmin):
     @admin.display(description=gettext_lazy("not published"))
     def not_published(self, release):
         withheld = release.figures.exclude(withheld="").select_related("place")
-        return _list(
+        return listed(
             f"{_series(figure)}, {figure.period_end.year}: {figure.get_withheld_display()}"
             for figure in withheld.order_by("place", "dims", "period_end")
         )
 
     @admin.action(description=gettext_lazy("Publish"))
     def publish(self, request, releases):
-        _for_each(self, request, releases, services.publish_release, _("published."))
+        for_each(self, request, releases, services.publish_release, _("published."))
 
 
 def _series(one: Figure | SeriesSummary) -> str:
@@ -329,7 +239,7 @@ class FigureAdmin(WorkplaceAdmin):
 
     list_display = ["place", "group", "year", "shown", "counts", "withheld", "sheet", "cell"]
     list_filter = ["release__is_current", "withheld", "place", "indicator"]
-    list_select_related = ["place"]
+    list_select_related = ["place", "release__method"]
     ordering = ["-release", "place", "dims", "-period_end"]
     exclude = [
         "value", "numerator", "denominator", "low", "high", "low_998", "high_998", "dims",
@@ -405,7 +315,7 @@ class SeriesSummaryAdmin(WorkplaceAdmin):
 
     @admin.display(description=gettext_lazy("tests"))
     def p_values(self, summary):
-        return _list(
+        return listed(
             f"{test['method']}: {p_text(test['p']) or staff_words.reason(test['reason_not'])}"
             for test in (summary.tests["m7"], summary.tests["m8"])
         )
@@ -413,7 +323,7 @@ class SeriesSummaryAdmin(WorkplaceAdmin):
     @admin.display(description=gettext_lazy("reasons"))
     def reasons(self, summary):
         codes = summary.tests["reasons"]
-        return _list(staff_words.reason(code) for code in codes) if codes else "–"
+        return listed(staff_words.reason(code) for code in codes) if codes else "–"
 
 
 def p_text(p: float | None) -> str:

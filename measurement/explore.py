@@ -28,7 +28,8 @@ from measurement.charts.reading import (
 )
 from measurement.charts.scale import ticks
 from measurement.charts.svg import text_width, wrapped
-from measurement.rounding import count_text, percent_decimals, rounded
+from measurement.rounding import count_text, rounded, value_decimals
+from measurement.rounding import value_text as written
 from measurement.values import FigureLike
 
 HEIGHT, ABOVE, BELOW, LEFT = 400, 36, 40, 46  # pixels: the whole, and the margins
@@ -121,7 +122,7 @@ def figure_json(
     height = _height(our_figures, their_figures)
     traces = [
         go.Scatter(
-            **_band(runs(our_figures, months)),
+            **_band(runs(our_figures, months), unit),
             mode="none",
             fill="toself",
             fillcolor=_thin(colours.series, 0.14),
@@ -149,6 +150,7 @@ def figure_json(
         yaxis={
             "range": [0, height],
             "ticksuffix": unit,
+            **({} if unit else {"tickformat": ",d"}),
             "nticks": 6,
             "gridcolor": colours.grid,
             "zerolinecolor": colours.rule_strong,
@@ -238,7 +240,7 @@ def _points(
     """One line with its points, and what is said of each."""
     return {
         "x": [at for at, _ in rows],
-        "y": [_number(value_of(one), one) if one else None for _, one in rows],
+        "y": [_number(value_of(one), one, unit) if one else None for _, one in rows],
         "customdata": [_safe(before + _said(one, words, unit)) if one else None for _, one in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
         "mode": "lines+markers",
@@ -253,7 +255,7 @@ def _fills(rows: Sequence[Row], colours: Colours) -> list[str]:
     return [colours.paper if one and one is start else colours.series for _, one in rows]
 
 
-def _band(unbroken: Sequence[Sequence[FigureLike]]) -> dict[str, Any]:
+def _band(unbroken: Sequence[Sequence[FigureLike]], unit: str) -> dict[str, Any]:
     """The likely range as one closed shape a run, with nulls between them."""
     across: list[float | None] = []
     up: list[float | None] = []
@@ -265,14 +267,14 @@ def _band(unbroken: Sequence[Sequence[FigureLike]]) -> dict[str, Any]:
         back = limits[::-1]
         across += [*([None] if across else []), *(at for at, *_ in limits + back)]
         up += [None] if up else []
-        up += [_number(found[1], one) for _, one, found in limits]
-        up += [_number(found[0], one) for _, one, found in back]
+        up += [_number(found[1], one, unit) for _, one, found in limits]
+        up += [_number(found[0], one, unit) for _, one, found in back]
     return {"x": across, "y": up}
 
 
-def _number(value: Decimal, one: FigureLike) -> float:
+def _number(value: Decimal, one: FigureLike, unit: str) -> float:
     """A value or limit as precise as the page writes it."""
-    return float(rounded(value, percent_decimals(one.denominator)))
+    return float(rounded(value, value_decimals(one.denominator, unit)))
 
 
 def _said(one: FigureLike, words: ExploreWords, unit: str) -> str:
@@ -281,24 +283,25 @@ def _said(one: FigureLike, words: ExploreWords, unit: str) -> str:
     limits = range_of(one)
     if limits is None or one.numerator is None or one.denominator is None:
         return words.short % said
-    decimals = percent_decimals(one.denominator)
     said |= {
-        "low": f"{rounded(limits[0], decimals)}{unit}",
-        "high": f"{rounded(limits[1], decimals)}{unit}",
+        "low": written(limits[0], one.denominator, unit),
+        "high": written(limits[1], one.denominator, unit),
         "numerator": count_text(one.numerator),
         "denominator": count_text(one.denominator),
     }
     return words.point % said
 
 
-def _label(text: str, at: FigureLike, font: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+def _label(
+    text: str, at: FigureLike, font: Mapping[str, Any], unit: str, **more: Any
+) -> dict[str, Any]:
     """
     A text to the right of a point.
 
     Weight and size come from `font`: Plotly would turn <b> into a style attribute, which the
     content security policy forbids.
     """
-    place = {"x": _year(moment(at)), "y": _number(value_of(at), at), "xanchor": "left"}
+    place = {"x": _year(moment(at)), "y": _number(value_of(at), at, unit), "xanchor": "left"}
     return {"text": _safe(text), "font": font, "showarrow": False, "align": "left", **place, **more}
 
 
@@ -316,8 +319,8 @@ def _start(
     upper = {"yanchor": "bottom", "yshift": -3, "xshift": 8}
     lower = {"yanchor": "top", "yshift": 3, "xshift": 8}
     return [
-        _label(value_text(ours[0], unit), ours[0], bold, **upper),
-        _label(words.start, ours[0], plain, **lower),
+        _label(value_text(ours[0], unit), ours[0], bold, unit, **upper),
+        _label(words.start, ours[0], plain, unit, **lower),
     ]
 
 
@@ -339,12 +342,13 @@ def _ends(
     upper = {"yanchor": "bottom", "yshift": push - 6, "xshift": 12}
     lower = {"yanchor": "top", "yshift": push, "xshift": 12}
     labels = [
-        _label(value_text(last, unit), last, {**strong, "size": 22}, **upper),
-        _label("\n".join(_lines(words.name)), last, strong, **lower),
+        _label(value_text(last, unit), last, {**strong, "size": 22}, unit, **upper),
+        _label("\n".join(_lines(words.name)), last, strong, unit, **lower),
     ]
     if theirs:
         text = "\n".join([*_lines(words.compare_name), value_text(theirs[-1], unit)])
-        labels.append(_label(text, theirs[-1], {"color": colours.ink_2}, yshift=-push, xshift=12))
+        quiet = {"color": colours.ink_2}
+        labels.append(_label(text, theirs[-1], quiet, unit, yshift=-push, xshift=12))
     return labels
 
 

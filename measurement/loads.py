@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from measurement import words
 from measurement.models import Feed, Figure, Release, Run
+from measurement.services.bringing import last_month_to_look
 from measurement.services.schedule import latest_slot
 
 A_DAY = datetime.timedelta(days=1)
@@ -31,15 +32,18 @@ class Load:
     needs_a_person: bool = False
     last_good: datetime.datetime | None = None
     next_at: datetime.datetime | None = None  # none while it is paused or has no recipe
+    next_month: str = ""  # said in place of a moment where a person looks
 
     @property
     def next_words(self) -> str:
+        if self.next_month:
+            return self.next_month
         return moment_words(self.next_at, timezone.localdate()) if self.next_at else _("Not asked")
 
 
 def loads(now: datetime.datetime) -> list[Load]:
     """Every feed, those that need a person first. Five queries, however many feeds there are."""
-    feeds = Feed.objects.select_related("source", "method__indicator", "recipe")
+    feeds = Feed.objects.select_related("source", "method__indicator", "recipe", "duty")
     last = _by_feed(Run.objects.order_by("feed_id", "-number").distinct("feed_id"))
     good = Run.objects.filter(state__in=GOOD).order_by("feed_id", "-number").distinct("feed_id")
     drafts = Release.objects.filter(state=Release.State.DRAFT)
@@ -73,14 +77,19 @@ def _newest_figures() -> dict[int, Figure]:
 
 
 def _load(feed, last, good, draft, newest, now) -> Load:
-    asked = feed.recipe and not feed.paused
+    looked_at = feed.connector == Feed.Connector.PERSON_LOOKS
+    asked = feed.recipe and not feed.paused and not looked_at
     common = {
         "feed": feed,
         "last_good": good and good.finished_at,
         "next_at": latest_slot(feed.refresh_at, now + A_DAY) if asked else None,
     }
-    about = _needs_a_person(feed, last, draft, now) or _runs_by_itself(
-        feed, last, good, newest, now
+    if looked_at:
+        common["next_month"] = date_format(_first_of(feed.config["month"]), "F")
+    about = (
+        _needs_a_person(feed, last, draft, now)
+        or (_somebody_should_look(feed, last, good, now) if looked_at else {})
+        or _runs_by_itself(feed, last, good, newest, now)
     )
     return Load(**common, **about)
 
@@ -117,6 +126,33 @@ def _needs_a_person(feed, last, draft, now) -> dict:
             "needs_a_person": True,
         }
     return {}
+
+
+def _somebody_should_look(feed, last, good, now) -> dict:
+    """The month has come and nobody has brought the table since."""
+    if feed.paused or (last and last.state in Run.OPEN):
+        return {}
+    since = last_month_to_look(feed, timezone.localdate(now))
+    if good and timezone.localdate(good.finished_at) >= since:
+        return {}
+    said = _("%(name)s looks at %(page)s. New numbers were expected in %(month)s.")
+    return {
+        "kind": "late",
+        "word": _("Look now"),
+        "said": said
+        % {
+            "name": feed.duty or _("Nobody yet"),
+            "page": feed.config["page"],
+            "month": date_format(since, "F Y"),
+        },
+        "url": reverse("admin:measurement_feed_bring", args=[feed.pk]),
+        "link": _("Bring the table"),
+        "needs_a_person": True,
+    }
+
+
+def _first_of(month: int) -> datetime.date:
+    return datetime.date(2000, month, 1)
 
 
 def _runs_by_itself(feed, last, good, newest, now) -> dict:

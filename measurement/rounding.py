@@ -26,6 +26,24 @@ def percent_text(value: Decimal, denominator: Decimal | None = None) -> str:
     return f"{rounded(value, percent_decimals(denominator))}%"
 
 
+def value_text(value: Decimal, denominator: Decimal | None, unit: str) -> str:
+    """
+    A value or one of its limits as it is written everywhere.
+
+    Args:
+        unit: "%" for a share; "" for a rate for every 100,000 people, which is written as a whole
+            number ("2,107"): a decimal would claim more than such a rate can tell.
+    """
+    if unit == "%":
+        return percent_text(value, denominator)
+    return f"{rounded(value, 0):,}"
+
+
+def value_decimals(denominator: Decimal | None, unit: str) -> int:
+    """How many decimals `value_text` writes."""
+    return percent_decimals(denominator) if unit == "%" else 0
+
+
 def count_text(count: Decimal) -> str:
     """A count as it is written: 1930.51 gives "1,931"."""
     return f"{rounded(count, 0):,}"

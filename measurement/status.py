@@ -67,7 +67,7 @@ class Trend:
             "gap_before"       the run begins after a period without a figure;
             "gap_after"        later periods exist, without a figure;
             "longest_run"      older figures were left out, ten periods being the longest run;
-            "few_periods", "many_periods", "no_counts", "small_counts"
+            "few_periods", "many_periods", "no_counts", "small_counts", "no_shares"
                                why no test could be used, when the word is "unknown";
             "tests_disagree"   one test found a change, the other leans the opposite way;
             "uneven"           as the flag; "autocorrelated": the confidence is low.
@@ -86,7 +86,13 @@ class Trend:
     reasons: tuple[str, ...]
 
 
-def trend(periods: Sequence[Period], polarity: Polarity, years_between: int = 1) -> Trend:
+def trend(
+    periods: Sequence[Period],
+    polarity: Polarity,
+    years_between: int = 1,
+    *,
+    are_shares: bool = True,
+) -> Trend:
     """
     The trend of one comparable series, in the words the public may read.
 
@@ -97,6 +103,8 @@ def trend(periods: Sequence[Period], polarity: Polarity, years_between: int = 1)
         periods: one method, unit and place, oldest first; withheld and missing ones included.
         polarity: which way is good.
         years_between: from one period to the next; a longer step is a missing period.
+        are_shares: the counts are people of whom some have it. Where they are events in so many
+            people, the test that counts people is not for them, and the order of years decides.
 
     Raises:
         ValueError: the years do not rise, or the polarity is none of the three.
@@ -112,10 +120,14 @@ def trend(periods: Sequence[Period], polarity: Polarity, years_between: int = 1)
         [period.year for period in tested],
         [period.value for period in tested if period.value is not None],
     )
-    m8 = cochran_armitage(
-        [period.year for period in tested],
-        [period.numerator for period in tested],
-        [period.denominator for period in tested],
+    m8 = (
+        cochran_armitage(
+            [period.year for period in tested],
+            [period.numerator for period in tested],
+            [period.denominator for period in tested],
+        )
+        if are_shares
+        else CochranArmitage(len(tested), reason_not="no_shares")
     )
     sign, rule, disagree = _verdict(m7, m8)
     autocorrelated = (m7.autocorrelation or 0) >= AUTOCORRELATED

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measurement import services
-from measurement.models import Run
+from measurement.models import Feed, Run
 from partnership.models import AreaPartnership, Heartbeat
 from partnership.watching import show_life
 
@@ -31,7 +31,11 @@ def refresh(run_id: int) -> None:
     services.refresh(
         run_id,
         by=services.worker_user(),
-        fetch=lambda: connectors.of(feed).fetch(),
+        fetch=lambda: (
+            services.brought(run_id)
+            if feed.connector == Feed.Connector.PERSON_LOOKS
+            else connectors.of(feed).fetch()
+        ),
         read=read,
         explore=_explore,
     )
@@ -41,12 +45,16 @@ def _explore(ours, state) -> dict:
     """The interactive chart of the Area beside the state, in the colours of our style sheet."""
     from measurement.explore import ExploreWords, colours_of, figure_json
 
+    method = ours[0].release.method
     css = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text("utf-8")
     words = ExploreWords(
         name=AreaPartnership.objects.get().short_name,
         compare_name=state[0].place.name if state else "",
         start=_("first figure"),
-        point=_("%(year)s: %(value)s (%(low)s to %(high)s), %(numerator)s of %(denominator)s"),
+        point=_("%(year)s: %(value)s (%(low)s to %(high)s), %(numerator)s of %(denominator)s")
+        if method.is_share
+        else _("%(year)s: %(value)s (%(low)s to %(high)s), %(numerator)s in %(denominator)s"),
         short=_("%(year)s: %(value)s"),
     )
-    return figure_json(ours, state, words=words, colours=colours_of(css))
+    colours = colours_of(css)
+    return figure_json(ours, state, words=words, colours=colours, unit=method.suffix)

@@ -5,23 +5,25 @@ The judgement was made at release and stands in SeriesSummary; here it only gets
 """
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from measurement.freshness import Freshness, freshness
 from measurement.models import Figure, Indicator, Method, SeriesSummary
-from measurement.rounding import count_text, percent_text
+from measurement.rounding import count_text, value_text
 
 STATUS_KIND = {"better": "better", "worse": "worse", "same": "same", "care": "context"}
 
 
 def value(figure: Figure) -> str:
-    """A figure as it is written everywhere: “10.2%”, or that it is not published."""
+    """A figure as it is written everywhere: “10.2%”, “2,107”, or that it is not published."""
     if not figure.is_shown:
         return _("Not published")
-    return percent_text(figure.value, figure.denominator)
+    return value_text(figure.value, figure.denominator, figure.release.method.suffix)
 
 
 def likely_range(figure: Figure) -> str:
@@ -37,15 +39,18 @@ def range_side_by_side(figure: Figure) -> str:
 def _range(figure: Figure, low: Decimal | None, high: Decimal | None) -> str:
     if low is None or high is None:
         return ""
-    limits = (percent_text(limit, figure.denominator) for limit in (low, high))
+    unit = figure.release.method.suffix
+    limits = (value_text(limit, figure.denominator, unit) for limit in (low, high))
     return _("%(low)s to %(high)s") % dict(zip(("low", "high"), limits, strict=True))
 
 
 def counts(figure: Figure) -> str:
-    """“197 of 1,931”, or nothing where the counts are not published."""
+    """“197 of 1,931”, for a rate “3,715 in 151,230”; nothing where they are not published."""
     if figure.numerator is None or figure.denominator is None:
         return ""
-    return _("%(part)s of %(whole)s") % {
+    is_share = figure.release.method.is_share
+    text = _("%(part)s of %(whole)s") if is_share else _("%(part)s in %(whole)s")
+    return text % {
         "part": count_text(figure.numerator),
         "whole": count_text(figure.denominator),
     }
@@ -53,6 +58,14 @@ def counts(figure: Figure) -> str:
 
 def year(figure: Figure) -> int:
     return figure.period_end.year
+
+
+def period(figure: Figure) -> str:
+    """“2019”; where a period is no calendar year, “the year to September 2021”."""
+    end = figure.period_end
+    if end.month == 12:
+        return str(end.year)
+    return _("the year to %(month)s") % {"month": date_format(end, "F Y")}
 
 
 def polarity(method: Method) -> str:
@@ -97,6 +110,16 @@ def status(summary: SeriesSummary, is_stale: bool) -> str:
     return text % years
 
 
+def status_word(summary: SeriesSummary, is_stale: bool) -> str:
+    """The word of `status` without its years."""
+    return {
+        "better": _("Got better") if is_stale else _("Getting better"),
+        "worse": _("Got worse") if is_stale else _("Getting worse"),
+        "same": _("No clear change"),
+        "care": _("Read with care"),
+    }.get(summary.trend_word, _("Not enough data"))
+
+
 def status_kind(summary: SeriesSummary) -> str:
     """The shape and colour that go with the word."""
     return STATUS_KIND.get(summary.trend_word, "unknown")
@@ -108,6 +131,8 @@ def headline(summary: SeriesSummary, indicator: Indicator, method: Method) -> st
         return _("There is no number yet that we may show here.")
     parts = {
         "year": year(summary.latest),
+        "period": period(summary.latest),
+        "counted": indicator.counted,
         "value": format_html("<strong>{}</strong>", value(summary.latest)),
         "who": indicator.who,
         "what": indicator.what,
@@ -116,7 +141,11 @@ def headline(summary: SeriesSummary, indicator: Indicator, method: Method) -> st
         "start": value(summary.start) if summary.start else "",
         "start_year": year(summary.start) if summary.start else "",
     }
-    if summary.place.kind == "area":
+    if not method.is_share:
+        first = _(
+            "In {period}, there were {value} {counted} for every 100,000 {who} in the {place}."
+        )
+    elif summary.place.kind == "area":
         first = _("In {year}, {value} of {who} in the {place} {what}.")
     else:
         first = _("In {year}, {value} of {who} in {place} {what}.")
@@ -128,7 +157,7 @@ def _then(summary: SeriesSummary, parts: dict) -> str:
     word, direction = summary.trend_word, summary.direction
     if word == "unknown" or parts["start_year"] in ("", parts["year"]):
         return _("We have too few years to compare, so we cannot say if this is changing.")
-    if word == "same":
+    if word == "same" or (word == "care" and direction == "flat"):
         return format_html(
             _(
                 "It was {start} in {start_year}. "
@@ -143,32 +172,61 @@ def _then(summary: SeriesSummary, parts: dict) -> str:
 
 def finding(summary: SeriesSummary, indicator: Indicator) -> str:
     """What a chart shows, as its title: the indicator's own words for a rise or a fall."""
-    if summary.trend_word in ("better", "worse", "care"):
-        return indicator.finding_up if summary.direction == "up" else indicator.finding_down
-    return indicator.finding_same
+    return {
+        "up": indicator.finding_up,
+        "down": indicator.finding_down,
+        "flat": indicator.finding_same,
+    }[summary.direction]
 
 
 def chart_title(ours: SeriesSummary, state: SeriesSummary | None, indicator: Indicator) -> str:
     """The finding, and that it is so across the state too, where the state's trend says so."""
     said = finding(ours, indicator)
-    moves = ours.trend_word in ("better", "worse", "care")
-    if moves and state and (state.trend_word, state.direction) == (ours.trend_word, ours.direction):
+    if (
+        ours.direction != "flat"
+        and state
+        and (state.trend_word, state.direction) == (ours.trend_word, ours.direction)
+    ):
         return _("%(finding)s, here and across Victoria") % {"finding": said}
     return said
 
 
-def answer(summary: SeriesSummary, indicator: Indicator, is_stale: bool) -> str:
-    """The home page's answer to “Are children and families doing better?”."""
-    opening = {
-        "better": _("In the one thing we can measure so far, yes."),
-        "worse": _("Not in the one thing we can measure so far."),
-        "same": _("In the one thing we can measure so far, we see no clear change."),
-    }.get(summary.trend_word, _("We cannot tell yet."))
+def answer(summaries: Sequence[SeriesSummary]) -> str:
+    """
+    The home page's answer to “Are children and families doing better?”, from all measures.
+
+    It names one thing that got better and one that got worse, the first of each, and no more: the
+    tally beside it has them all.
+    """
+    better, worse = (
+        [one for one in summaries if one.trend_word == word] for word in ("better", "worse")
+    )
+    if not any(one.trend_word in ("better", "worse", "same") for one in summaries):
+        return _("We cannot tell yet.")
+    if better and worse:
+        good = _("%(finding)s.") % {"finding": finding(better[0], better[0].indicator)}
+        said = [_("In some ways."), good, _but(worse[0])]
+    elif better:
+        said = [_("In what we can measure so far, yes."), _sentence(better[0])]
+    elif worse:
+        said = [_("Not in what we can measure so far."), _sentence(worse[0])]
+    else:
+        said = [_("In what we can measure so far, we see no clear change.")]
+    return " ".join(said)
+
+
+def _sentence(summary: SeriesSummary) -> str:
+    """The finding, and how the Area compares with the rest of the state, where a test says so."""
     compared = {
         "higher": _("%(finding)s, and the share is higher here than in the rest of Victoria."),
         "lower": _("%(finding)s, and the share is lower here than in the rest of Victoria."),
     }.get(summary.against_state, _("%(finding)s."))
-    return f"{opening} {compared % {'finding': finding(summary, indicator)}}"
+    return compared % {"finding": finding(summary, summary.indicator)}
+
+
+def _but(summary: SeriesSummary) -> str:
+    said = _sentence(summary)
+    return _("But %(sentence)s") % {"sentence": said[:1].lower() + said[1:]}
 
 
 def rule_used(summary: SeriesSummary) -> str:
@@ -176,7 +234,7 @@ def rule_used(summary: SeriesSummary) -> str:
     if summary.start is None or summary.trend_word == "unknown":
         return _("There are too few years in a row to compare, so we give no word.")
     years = {"first": year(summary.start), "last": year(summary.latest)}
-    if summary.trend_word == "same":
+    if summary.direction == "flat":
         return (
             _("We tested every year from %(first)s to %(last)s. The change could be chance.")
             % years

@@ -12,6 +12,7 @@ from django.db import connections
 WEB, WORKER = "portal_web", "portal_worker"
 
 READ = "SELECT"
+GIVE = "INSERT"  # put in, and never read again
 ADD = "SELECT, INSERT"
 EDIT = "SELECT, INSERT, UPDATE"
 ALL = "SELECT, INSERT, UPDATE, DELETE"
@@ -62,19 +63,28 @@ GRANTS = {
     "measurement.Finding_decisions": (ALL, READ),
     "measurement.Method": (EDIT, READ),
     "measurement.Source": (EDIT, READ),
+    "measurement.Target": (EDIT, READ),
     "measurement.Feed": (EDIT, READ),
     "measurement.Recipe": (ADD, READ),
     "measurement.StandingApproval": (EDIT, READ),
     "measurement.Run": (EDIT, EDIT),
     "measurement.Snapshot": (NOTHING, ADD),
+    "measurement.BroughtTable": (GIVE, READ),
     "measurement.Observation": (NOTHING, ADD),
     "measurement.Release": ("SELECT, UPDATE", EDIT),
     "measurement.Figure": (READ, ADD),
     "measurement.SeriesSummary": (READ, ADD),
     "strategies.Strategy": (ALL, READ),  # the same
     "strategies.Strategy_indicators": (ALL, READ),
+    "strategies.StrategyOutcome": (ALL, READ),
+    "strategies.StrategyPartner": (ALL, READ),
+    "strategies.ChoiceRecord": (ADD, READ),
+    "strategies.LeverageRound": (EDIT, READ),
+    "strategies.LeverageRound_strategies": (ALL, READ),
+    "strategies.Assessment": (EDIT, READ),
     "strategies.Action": (ALL, READ),  # the same
     "strategies.Update": (EDIT, READ),
+    "strategies.UpdateFinding": (ALL, READ),
     "strategies.UpdateVersion": (ADD, READ),
     "engagement.Question": (EDIT, READ),
     "engagement.Theme": (EDIT, READ),

@@ -44,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("confirm-email/", views.not_here, name="account_email_verification_sent"),
     path("", include("partnership.accounts.urls")),
     path("", include("partnership.people.urls")),
+    path("", include("agenda.urls")),
     path("", include("measurement.urls")),
     path("", include("strategies.urls")),
     path("", include("engagement.urls")),

@@ -18,9 +18,23 @@ from django.views.decorators.http import require_POST
 
 from partnership.admin import WorkplaceAdmin
 from partnership.errors import DomainError
-from strategies import services, words
+from strategies import choosing_admin, services, words
 from strategies.forms import ByPhoneForm
-from strategies.models import Action, Evidence, Strategy, Update, UpdateVersion
+from strategies.models import (
+    Action,
+    Assessment,
+    Evidence,
+    LeverageRound,
+    Strategy,
+    Update,
+    UpdateFinding,
+    UpdateVersion,
+)
+
+admin.site.register(Strategy, choosing_admin.StrategyAdmin)
+admin.site.register(LeverageRound, choosing_admin.LeverageRoundAdmin)
+admin.site.register(Assessment, choosing_admin.AssessmentAdmin)
+admin.site.register(UpdateFinding, choosing_admin.UpdateFindingAdmin)
 
 _STATE_SHAPES = {
     Update.State.DRAFT: "unknown",
@@ -33,16 +47,6 @@ _STATE_SHAPES = {
 def _drawn(kind: str, word: str) -> str:
     """A status with the shape it has on the pages."""
     return render_to_string("components/status.html", {"kind": kind, "word": word})
-
-
-@admin.register(Strategy)
-class StrategyAdmin(WorkplaceAdmin):
-    may = frozenset({"add", "change"})
-    list_display = ["title", "lead_organisation", "visibility", "order"]
-    list_filter = ["visibility", "lead_organisation"]
-    list_select_related = ["lead_organisation"]
-    search_fields = ["title", "summary"]
-    prepopulated_fields = {"slug": ["title"]}
 
 
 @admin.register(Action)

@@ -28,7 +28,7 @@ class Overdue:
 
 def overdue(user: User, today: datetime.date) -> list[Overdue]:
     """All that is late, longest first, as ``user`` may see it. Three queries."""
-    actions = Action.objects.visible_to(user).filter(starts_on__lt=today)
+    actions = Action.objects.visible_to(user).to_report_on().filter(starts_on__lt=today)
     actions = actions.select_related("organisation", "strategy").with_last_word(user)
     sent = Update.objects.visible_to(user).exclude(state=Update.State.DRAFT)
     newest = {u.action_id: u for u in sent.newest_of_each_action()}

@@ -16,6 +16,13 @@ from partnership.querysets import is_inside
 
 # A public page is the same for every reader, so it is read as nobody.
 EVERYBODY = AnonymousUser()
+SHOWN_STATES = ("chosen", "active", "paused", "completed", "stopped")  # a strategy, once chosen
+OVER_STATES = ("completed", "stopped", "not_chosen")
+
+
+def _public_strategy(path: str = "") -> Q:
+    """Strategies that everybody may see, at the end of ``path``."""
+    return Q(**{f"{path}visibility": "public", f"{path}state__in": SHOWN_STATES})
 
 
 def _related(queryset: QuerySet, name: str):
@@ -25,8 +32,8 @@ def _related(queryset: QuerySet, name: str):
 
 class StrategyQuerySet(QuerySet):
     def visible_to(self, user) -> "StrategyQuerySet":
-        """Public strategies; to partners and the backbone all."""
-        return self.all() if is_inside(user) else self.filter(visibility="public")
+        """Public strategies from the day they are chosen; to partners and the backbone all."""
+        return self.all() if is_inside(user) else self.filter(_public_strategy())
 
     def with_actions(self, user) -> "StrategyQuerySet":
         """Each with ``actions_seen``, its actions as the person may see them. Two queries more."""
@@ -40,13 +47,17 @@ class ActionQuerySet(QuerySet):
         """Public actions of public strategies; to partners and the backbone all."""
         if is_inside(user):
             return self.all()
-        return self.filter(visibility="public", strategy__visibility="public")
+        return self.filter(_public_strategy("strategy__"), visibility="public")
 
     def editable_by(self, user) -> "ActionQuerySet":
         """Those of the person's own organisations."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(organisation__in=user.organisations())
+
+    def to_report_on(self) -> "ActionQuerySet":
+        """Without those of strategies that ended or were not chosen: nobody asks about them."""
+        return self.exclude(strategy__state__in=OVER_STATES)
 
     def with_last_word(self, user) -> "ActionQuerySet":
         """Each with ``last_words``: a list of its newest accepted update, or empty. One query."""
@@ -63,7 +74,7 @@ class UpdateQuerySet(QuerySet):
         """
         accepted = Q(state="accepted")
         if not is_inside(user):
-            public = Q(action__visibility="public", action__strategy__visibility="public")
+            public = Q(action__visibility="public") & _public_strategy("action__strategy__")
             return self.filter(accepted & public)
         own = Q(action__organisation__in=user.organisations())
         if user.is_backbone:
@@ -109,6 +120,13 @@ class UpdateQuerySet(QuerySet):
             unchanged_again=ExpressionWrapper(three, output_field=BooleanField()),
         )
 
+    def with_findings(self, user) -> "UpdateQuerySet":
+        """Each with ``learnt``: links to the findings that rest on it. One query."""
+        links = _related(self, "findings").objects
+        findings = _related(links.all(), "finding").objects.visible_to(user)
+        links = links.filter(finding__in=findings).select_related("finding__question")
+        return self.prefetch_related(Prefetch("findings", links, to_attr="learnt"))
+
     def newest_first(self) -> "UpdateQuerySet":
         return self.order_by("-period_end", "-pk")
 
@@ -142,3 +160,25 @@ class EvidenceQuerySet(QuerySet):
 
     def with_bytes(self) -> "EvidenceQuerySet":
         return self.defer(None)
+
+
+class LeverageRoundQuerySet(QuerySet):
+    def visible_to(self, user) -> "LeverageRoundQuerySet":
+        """To everybody rounds that are over (their middles are public); inside also open ones."""
+        if user.is_authenticated and user.is_backbone:
+            return self.all()
+        over = ("closed", "discussed")
+        return self.filter(state__in=("open", *over) if is_inside(user) else over)
+
+
+class AssessmentQuerySet(QuerySet):
+    def visible_to(self, user) -> "AssessmentQuerySet":
+        """An organisation sees its own; the backbone team sees all."""
+        if not is_inside(user):
+            return self.none()
+        return self.all() if user.is_backbone else self.editable_by(user)
+
+    def editable_by(self, user) -> "AssessmentQuerySet":
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=user.organisations())

@@ -56,7 +56,8 @@ def step_reached(due_on: datetime.date, day: datetime.date) -> int | None:
 
 def due_periods(user: User, day: datetime.date) -> list[tuple[Action, Period]]:
     """The actions of a person's organisations that wait for an update, next due first."""
-    actions = list(Action.objects.editable_by(user).select_related("organisation"))
+    actions = Action.objects.editable_by(user).to_report_on()
+    actions = list(actions.select_related("organisation"))
     updates = Update.objects.visible_to(user).filter(action__in=actions)
     sent: dict[int, list[Update]] = {}
     for update in updates.exclude(state=Update.State.DRAFT).newest_first():

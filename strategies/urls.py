@@ -2,7 +2,7 @@ import datetime
 
 from django.urls import path, register_converter
 
-from strategies import link_views, views
+from strategies import idea_views, link_views, rating_views, strategy_views, views
 from strategies.evidence import views as evidence_views
 
 
@@ -24,6 +24,11 @@ app_name = "strategies"
 urlpatterns = [
     path("doing/", views.doing, name="doing"),
     path("doing/<slug:strategy>/<slug:slug>/", views.action, name="action"),
+    path("strategies/<slug:slug>/", strategy_views.strategy, name="strategy"),
+    path("ideas/", idea_views.ideas, name="ideas"),
+    path("ideas/new/", idea_views.propose, name="propose"),
+    path("ratings/<int:pk>/", rating_views.round, name="rating"),
+    path("ratings/<int:pk>/<slug:slug>/", rating_views.rate, name="rate"),
     path("two-minutes/<str:token>/", link_views.two_minutes, name="two-minutes"),
     path("my-updates/", views.my_updates, name="my-updates"),
     path("my-updates/<int:pk>/<date:period_end>/", views.update, name="update"),

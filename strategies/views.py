@@ -16,6 +16,7 @@ from strategies import services
 from strategies.compare import differences
 from strategies.forms import RestoreForm, UpdateForm
 from strategies.models import Action, Strategy, Update, UpdateVersion
+from strategies.outcomes import purposes_of
 from strategies.periods import Period, period_ending
 from strategies.querysets import EVERYBODY
 from strategies.work import actions_of, next_task, work_of
@@ -27,8 +28,13 @@ from strategies.work import actions_of, next_task, work_of
 @require_safe
 def doing(request):
     strategies = Strategy.objects.visible_to(EVERYBODY).select_related("lead_organisation")
-    strategies = strategies.prefetch_related("indicators").with_actions(EVERYBODY)
-    return render(request, "strategies/doing.html", {"strategies": strategies})
+    strategies = list(strategies.prefetch_related("indicators").with_actions(EVERYBODY))
+    purposes = purposes_of(strategies)
+    for strategy in strategies:
+        strategy.purposes = purposes[strategy.pk]
+    running = [strategy for strategy in strategies if strategy.is_running]
+    ended = [strategy for strategy in strategies if not strategy.is_running]
+    return render(request, "strategies/doing.html", {"running": running, "ended": ended})
 
 
 @open_to(PUBLIC)
@@ -38,6 +44,7 @@ def action(request, strategy, slug):
     action = get_object_or_404(actions, strategy__slug=strategy, slug=slug)
     updates = Update.objects.visible_to(EVERYBODY).filter(action=action).newest_first()
     updates = updates.with_evidence(EVERYBODY)
+    updates = updates.with_findings(EVERYBODY)
     context = {
         "action": action,
         "updates": list(updates),

@@ -123,6 +123,8 @@ def _asked(action: Action, updates: list[Update], today: datetime.date) -> Perio
     period = period_to_report(today, action.rhythm, since=action.starts_on)
     if period is None or any(u.period_end >= period.end for u in updates):
         return None
+    if not action.strategy.asks_for_updates:
+        return None
     last_sent = next((u for u in updates if not u.is_open), None)
     has_ended = last_sent is not None and last_sent.delivery in Update.ENDED
     return None if has_ended else period

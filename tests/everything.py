@@ -1,5 +1,6 @@
 """A portal with something behind every address: the demonstration, refreshed by a real run."""
 
+import json
 from dataclasses import dataclass, field
 
 import pytest
@@ -14,6 +15,7 @@ from measurement import services as measurement
 from measurement.models import Run
 from measurement.sources import connectors
 from measurement.sources.read import read
+from measurement.values import Reading
 from partnership import services as people
 from partnership.accounts import forgotten
 from strategies import links
@@ -22,7 +24,25 @@ from strategies.periods import period_to_report
 from tests.backbone.factories import MeetingFactory, TaskFactory
 from tests.engagement.factories import SubscriberFactory
 from tests.factories import DecisionFactory, MailFactory
-from tests.strategies.factories import ActionFactory, EvidenceFactory, UpdateFactory
+from tests.strategies.factories import (
+    ActionFactory,
+    EvidenceFactory,
+    LeverageRoundFactory,
+    UpdateFactory,
+)
+
+# A share and a rate. The other feeds of the demonstration wait here, so that tests stay quick; the
+# journeys have all of them.
+LOADED = ["vcams-school-entry", "csa-family-incidents"]
+_readings: dict[str, Reading] = {}
+
+
+def _read_once(content: bytes, recipe: dict) -> Reading:
+    """Each workbook of the demonstration is read once in a whole run of the tests."""
+    key = json.dumps(recipe)
+    if key not in _readings:
+        _readings[key] = read(content, recipe)
+    return _readings[key]
 
 
 @dataclass
@@ -36,15 +56,21 @@ class Everything:
 def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     """The demonstration with its figures, and an action of Mai's organisation."""
     seed.seed(timezone.localdate())
-    run = Run.objects.get()
-    measurement.refresh(
-        run.pk,
-        by=measurement.worker_user(),
-        fetch=connectors.of(run.feed).fetch,
-        read=read,
-        explore=lambda ours, compare: {"data": [], "layout": {}},
-    )
+    for run in Run.objects.filter(feed__slug__in=LOADED).select_related("feed"):
+        measurement.refresh(
+            run.pk,
+            by=measurement.worker_user(),
+            fetch=connectors.of(run.feed).fetch,
+            read=_read_once,
+            explore=lambda ours, compare: {"data": [], "layout": {}},
+        )
+    run = Run.objects.get(feed__slug="vcams-school-entry")
     public = Action.all_objects.filter(visibility="public").select_related("strategy").first()
+    round = LeverageRoundFactory(
+        strategies=[public.strategy],
+        opens_on=timezone.localdate(),
+        closes_on=timezone.localdate(),
+    )
     own = ActionFactory(organisation=mai.organisations()[0])
     period = period_to_report(timezone.localdate(), own.rhythm, since=own.starts_on)
     invitation, token = people.invite(
@@ -56,6 +82,7 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
     link = links.link_path(mai, monthly, month.end)
     decision = DecisionFactory(number=9001)
     task = {"pk": TaskFactory(organisation=mai.organisations()[0]).pk}
+    question = {"slug": "why-do-families-stop-coming"}
     measure = {"slug": run.feed.method.indicator.slug}
     update = {"pk": own.pk, "period_end": period.end}
     file = EvidenceFactory(
@@ -84,13 +111,25 @@ def everything(worker, mai, lena, omar, bea, ada) -> Everything:
             "measurement:indicator": measure,
             "measurement:indicator-csv": measure,
             "measurement:indicator-chart": measure,
+            "measurement:question": question,
+            "measurement:propose-finding": question,
             "backbone:nudge": {"pk": own.pk},
+            "agenda:version": {"number": 2},
+            "agenda:changes": {"number": 3},
+            "agenda:outcome": {"slug": "ready-to-learn"},
+            "agenda:outcome-in": {"number": 3, "code": "O1"},
+            "agenda:our-word": {"number": 3},
+            "agenda:comment": {"number": 3},
+            "agenda:sign": {"number": 3},
             "backbone:meeting": {"pk": MeetingFactory(state="confirmed", minutes="-").pk},
             "backbone:finish-task": task,
             "backbone:reopen-task": task,
             "group": {"slug": decision.group.slug},
             "decision": {"number": decision.number},
             "partner": {"slug": mai.organisations()[0].slug},
+            "strategies:strategy": {"slug": public.strategy.slug},
+            "strategies:rating": {"pk": round.pk},
+            "strategies:rate": {"pk": round.pk, "slug": public.strategy.slug},
             "engagement:question": {"slug": Question.all_objects.exclude(state="draft")[0].slug},
             "engagement:theme": {
                 "slug": Theme.objects.filter(contributions__state="published")[0].slug

@@ -22,6 +22,7 @@ from measurement.models import (
     Snapshot,
     Source,
     StandingApproval,
+    Target,
 )
 from measurement.models.raw import Observation
 from partnership.models import (
@@ -237,7 +238,7 @@ class DecisionFactory(Factory):
     class Meta:
         model = Decision
 
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: n + 1001)  # above those of the demonstration
     group = factory.SubFactory(GovernanceGroupFactory)
     title = "Pay for one more family worker"
     reasons = "Parents told us that waiting is the hardest part."
@@ -452,6 +453,19 @@ class FindingFactory(Factory):
     not_sure_of = "If it helps children who do not go to kinder."
     state = Finding.State.AGREED
     agreed_on = datetime.date(2026, 5, 4)
+
+
+class TargetFactory(Factory):
+    class Meta:
+        model = Target
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    place = factory.SubFactory(PlaceFactory, kind=Place.Kind.AREA)
+    start_on = datetime.date(2019, 12, 31)
+    start_value = Decimal("9.5")
+    value = Decimal(7)
+    due = datetime.date(2030, 12, 31)
+    reasons = "Other towns have done it in ten years."
 
 
 class IndicatorOutcomeFactory(Factory):

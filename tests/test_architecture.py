@@ -33,11 +33,14 @@ OPEN_MODELS = {
     "measurement.Indicator", "measurement.Method", "measurement.Source", "measurement.Feed",
     "measurement.Recipe", "measurement.StandingApproval", "measurement.Run",
     "measurement.Snapshot", "measurement.Observation", "measurement.Release",
-    "measurement.Figure", "measurement.SeriesSummary",
+    "measurement.Figure", "measurement.SeriesSummary", "measurement.Target",
+    "measurement.BroughtTable",
     "engagement.Theme", "engagement.ContributionTheme", "engagement.AspirationContribution",
     "engagement.Redaction", "engagement.SafetyFlag", "engagement.Withdrawal",
     "engagement.Subscriber",
     "backbone.AgendaItem", "backbone.Grant", "backbone.GrantAllocation", "backbone.AskStep",
+    "strategies.StrategyOutcome", "strategies.StrategyPartner", "strategies.ChoiceRecord",
+    "strategies.UpdateFinding",
 }  # fmt: skip
 
 

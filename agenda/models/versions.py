@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -86,6 +88,14 @@ class Agenda(models.Model):
 
     def get_absolute_url(self):
         return reverse("agenda:version", args=[self.number])
+
+    @property
+    def is_sealed(self) -> bool:
+        """Agreed once: its words stand for good."""
+        return self.state not in self.OPEN
+
+    def takes_comments(self, on: datetime.date) -> bool:
+        return self.state == self.State.CONSULTATION and on <= self.comments_until
 
 
 class Outcome(models.Model):

@@ -42,6 +42,28 @@ STRATEGIES = [
         "lead": "red_gum",
         "works_on_the_measure": False,
     },
+    {
+        "key": "families_at_home",
+        "slug": "reach-families-at-home",
+        "title": "Reach the families that kinder does not see",
+        "summary": "Parents at home with small children hear from somebody who knows the services.",
+        "why": (
+            "Some children come to school from no kinder at all. Some parents open the door and "
+            "do not pick up the phone; for others it is the reverse. We honestly do not know "
+            "which way is better, so two partners try one each."
+        ),
+        "lead": "stony_creek",
+        "works_on_the_measure": True,
+    },
+    {
+        "key": "saturday",
+        "slug": "saturday-drop-in",
+        "title": "A Saturday drop-in for families",
+        "summary": "A hall with toys and a nurse on the one day when parents are free. We thought.",
+        "why": "Workers said that parents have no time in the week. We had not asked the parents.",
+        "lead": "wattle",
+        "works_on_the_measure": False,
+    },
 ]
 
 # Each action with its updates, oldest first. `back` counts reporting periods: 0 is the one that is
@@ -305,7 +327,7 @@ ACTIONS = [
         ],
     },
     {
-        "strategy": "where_children_are",
+        "strategy": "saturday",
         "organisation": "wattle",
         "slug": "saturday-play-morning",
         "title": "Saturday play morning",
@@ -357,6 +379,69 @@ ACTIONS = [
                 "what_happened": (
                     "A nurse sat beside the enrolment desk for two mornings. 17 parents asked "
                     "something, most about speech."
+                ),
+            },
+        ],
+    },
+    {
+        "strategy": "families_at_home",
+        "organisation": "stony_creek",
+        "slug": "a-call-in-the-first-month",
+        "title": "A call in the first month",
+        "purpose": "A nurse rings each family that is new on our list, and asks what would help.",
+        "where": "Moira",
+        "rhythm": "quarter",
+        "months_since_start": 8,
+        "months_to_go": 7,
+        "updates": [
+            {
+                "back": 1,
+                "by": "noor",
+                "state": "accepted",
+                "delivery": "on_track",
+                "what_happened": (
+                    "We rang 58 families and reached 41. Calls after dinner work best. Most "
+                    "parents asked for a playgroup before they asked for kinder."
+                ),
+            },
+            {
+                "back": 0,
+                "by": "noor",
+                "state": "accepted",
+                "delivery": "on_track",
+                "what_happened": (
+                    "44 more families rung, 30 reached. One mother said that a call felt like "
+                    "being checked, so the nurse now begins with her own name and why she rings."
+                ),
+            },
+        ],
+    },
+    {
+        "strategy": "families_at_home",
+        "organisation": "wattle",
+        "slug": "a-nurse-at-the-door",
+        "title": "A nurse at the door",
+        "purpose": "The nurse comes by with a picture book, and stays only if she is asked in.",
+        "where": "Strathbogie",
+        "rhythm": "quarter",
+        "months_since_start": 8,
+        "months_to_go": 7,
+        "updates": [
+            {
+                "back": 1,
+                "by": "jess",
+                "state": "accepted",
+                "delivery": "on_track",
+                "what_happened": "61 doors, 52 opened. Nobody sends a picture book away.",
+            },
+            {
+                "back": 0,
+                "by": "jess",
+                "state": "accepted",
+                "delivery": "needs_help",
+                "what_happened": (
+                    "33 doors before the car broke down. Families who moved here last year "
+                    "opened most often. We need a car until the end of term."
                 ),
             },
         ],

@@ -268,7 +268,7 @@ def seed_rooms(today: datetime.date, *, people: dict[str, User]) -> None:
         key: Organisation.objects.get(name=fields["name"])
         for key, fields in content.ORGANISATIONS.items()
     }
-    groups = {key: _group(key, today, people, organisations) for key in GROUPS}
+    groups = {key: group_of(key, today, people, organisations) for key in GROUPS}
     meetings = {plan["key"]: _meeting(plan, groups, today) for plan in MEETINGS}
     made = {plan["key"]: _decision(plan, meetings, officer) for plan in DECISIONS}
     for key, items in ITEMS.items():
@@ -292,12 +292,13 @@ def seed_rooms(today: datetime.date, *, people: dict[str, User]) -> None:
     Resource.all_objects.bulk_create(Resource(**fields) for fields in RESOURCES)
 
 
-def _group(key, today, people, organisations) -> GovernanceGroup:
+def group_of(key, today, people, organisations) -> GovernanceGroup:
+    """A group with its seats, made when it is first asked for."""
     plan = GROUPS[key]
     group, _is_new = GovernanceGroup.all_objects.get_or_create(
         slug=key, defaults={name: plan[name] for name in ("name", "kind", "purpose")}
     )
-    since = today - datetime.timedelta(days=400)
+    since = today - datetime.timedelta(days=930)
     for organisation in plan["organisations"]:
         Seat.objects.get_or_create(
             group=group, organisation=organisations[organisation], defaults={"starts_on": since}

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from backbone.demo import content, engagement, people_and_actions, rooms
-from measurement import services
+from backbone.demo import content, engagement, learning, measures, people_and_actions, rooms
+from backbone.demo.agenda import seed_agenda
+from backbone.demo.strategies import seed_strategies
 from measurement.charts.outlines import project
-from measurement.models import Feed, Indicator, Method, Recipe, Run, Source
+from measurement.models import Indicator, Method, Source
 from partnership import digest
 from partnership.models import AreaPartnership, Membership, Organisation, Place, User
 from strategies import reminders
@@ -27,8 +28,12 @@ def seed(today: datetime.date) -> bool:
     places = _places()
     AreaPartnership.objects.create(area=places["goulburn"], **content.PARTNERSHIP)
     people = _people(today)
-    indicator = _feed(places, people, today)
+    indicator = _feed(people, today)
     people_and_actions.seed_actions(today, people=people, indicator=indicator)
+    seed_agenda(today, people=people)  # before the rooms: its decisions are older
+    measures.seed_measures(today, people=people, first=indicator)
+    learning.seed_learning(today, people=people)
+    seed_strategies(today, people=people, indicator=indicator)
     rooms.seed_rooms(today, people=people)
     engagement.seed_engagement(today, people=people)
     _remind(people["mel"], today)
@@ -110,27 +115,17 @@ def _people(today: datetime.date) -> dict[str, User]:
     return people
 
 
-def _feed(places: dict[str, Place], people: dict[str, User], today: datetime.date) -> Indicator:
+def _feed(people: dict[str, User], today: datetime.date) -> Indicator:
     """The measure, its source and recipe, a standing approval, and one queued refresh."""
     indicator = Indicator.objects.create(**content.INDICATOR)
     method = Method.objects.create(indicator=indicator, number=1, **content.METHOD)
     source = Source.objects.create(**content.SOURCE)
-    feed = Feed.objects.create(
-        slug="vcams-school-entry",
-        source=source,
-        method=method,
-        connector=Feed.Connector.BUNDLED_FILE,
-        config={"path": "vcams/VCAMS_behavourial.xlsx"},
-        refresh_at=datetime.time(2, 30),
-        configured_by=people[content.SETS_UP_FEEDS],
+    measures.set_up_feed(
+        "vcams-school-entry",
+        "vcams/VCAMS_behavourial.xlsx",
+        source,
+        method,
+        people=people,
+        today=today,
     )
-    body = json.loads((settings.BUNDLED_DATA / "recipes" / "vcams-school-entry.json").read_text())
-    feed.recipe = Recipe.objects.create(feed=feed, number=1, body=body)
-    feed.save(update_fields=["recipe"])
-    services.give_standing_approval(
-        feed,
-        by=people[content.APPROVES_FEEDS],
-        ends_on=today + datetime.timedelta(days=365),
-    )
-    services.queue_run(feed, by=people[content.SETS_UP_FEEDS], trigger=Run.Trigger.SETUP)
     return indicator

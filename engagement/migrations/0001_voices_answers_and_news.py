@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agenda", "0002_agreed_words_stay"),
         ("partnership", "0015_decisions_keep_their_words"),
-        ("strategies", "0007_told_by_phone"),
+        ("strategies", "0012_what_was_learnt_from_updates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,6 +14,7 @@ from measurement.calculate.proportions import (
     newcombe_difference,
     wilson_interval,
 )
+from measurement.calculate.rates import rate_interval
 from measurement.calculate.trends import (
     CLEAR,
     CochranArmitage,
@@ -36,5 +37,6 @@ __all__ = [
     "difference_from_rest",
     "mann_kendall",
     "newcombe_difference",
+    "rate_interval",
     "wilson_interval",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from measurement.charts.reading import moment, value_of, value_text
 from measurement.charts.scale import Scale
@@ -115,19 +116,53 @@ class EndLabel:
         ]
 
 
-def end_labels(ends: Sequence[EndLabel], x: Scale, y: Scale, room: float) -> list[str]:
+@dataclass(frozen=True)
+class TargetLabel:
+    """What stands beside the diamond of a target: two short lines."""
+
+    value: Decimal
+    lines: tuple[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.lines[1]
+
+    strong = False
+
+    @property
+    def least_room(self) -> float:
+        return max(text_width(line, bold=True) for line in self.lines)
+
+    def drawn(self, x: float, y: float, names: Sequence[str]) -> list[str]:
+        texts = (self.lines[0], *names)
+        return [words(text, x, y - 2 + LINE * n, "tgt halo") for n, text in enumerate(texts)]
+
+
+def _height(end: EndLabel | TargetLabel) -> Decimal:
+    return end.value if isinstance(end, TargetLabel) else value_of(end.figure)
+
+
+def end_labels(
+    ends: Sequence[EndLabel | TargetLabel], x: Scale, y: Scale, room: float
+) -> list[str]:
     """The labels beside the last points, pushed apart where the lines end close together."""
-    ends = sorted(ends, key=lambda end: y(value_of(end.figure)))
+    ends = sorted(ends, key=lambda end: y(_height(end)))
     names = [wrapped(end.name, room, end.strong) for end in ends]
-    heights = [y(value_of(end.figure)) for end in ends]
-    if len(ends) == 2:
-        apart = max(APART, LINE * (len(names[0]) + 1) + 4)
-        push = max(0, apart - (heights[1] - heights[0])) / 2
-        heights = [heights[0] - push, heights[1] + push]
+    heights = [y(_height(end)) for end in ends]
+    for _ in ends:  # each round opens what the one before has closed
+        for above in range(len(ends) - 1):
+            apart = max(APART, LINE * (len(names[above]) + 1) + 4)
+            push = max(0, apart - (heights[above + 1] - heights[above])) / 2
+            heights[above] -= push
+            heights[above + 1] += push
     lowest = y.start - LINE * len(names[-1]) - 4
     lift = max(0, heights[-1] - lowest)
     return [
         part
         for end, some, height in zip(ends, names, heights, strict=True)
-        for part in end.drawn(x(moment(end.figure)) + BESIDE, height - lift, some)
+        for part in end.drawn(_end(end, x) + BESIDE, height - lift, some)
     ]
+
+
+def _end(end: EndLabel | TargetLabel, x: Scale) -> float:
+    return x.end if isinstance(end, TargetLabel) else x(moment(end.figure))

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from measurement.charts.labels import BESIDE, Box, EndLabel, Point, end_labels, start_label
+from measurement.charts.labels import (
+    BESIDE,
+    Box,
+    EndLabel,
+    Point,
+    TargetLabel,
+    end_labels,
+    start_label,
+)
 from measurement.charts.reading import (
     checked,
     moment,
@@ -51,6 +59,7 @@ def line_chart(
     name: str,
     compare_name: str,
     start_words: str,
+    target: TargetLabel | None = None,
     unit: str = "%",
     size: Size = "wide",
 ) -> Svg:
@@ -63,6 +72,7 @@ def line_chart(
         ours, compare: one figure a period each. `compare` may be empty.
         name, compare_name: what stands beside the ends of the lines ("Goulburn", "Victoria").
         start_words: what stands at the first point ("start point").
+        target: what the partners want to reach: a dashed line across, with a diamond at its end.
         size: "wide" (800 pixels) or "narrow" (343, for phones).
 
     Returns:
@@ -77,7 +87,7 @@ def line_chart(
     figures = [*our_figures, *their_figures]
     if not shown(figures):
         return Svg()
-    ends = [
+    ends: list[EndLabel | TargetLabel] = [
         EndLabel(shown(some)[-1], some_name, unit, strong)
         for some, some_name, strong in (
             (our_figures, name, True),
@@ -85,10 +95,12 @@ def line_chart(
         )
         if shown(some)
     ]
+    ends += [] if target is None else [target]
     room = max(frame.room, *(end.least_room for end in ends))
     room = min(room, frame.width * MOST_ROOM)
     x = _across(figures, frame.width - room - BESIDE)
-    marks = ticks(_top(our_figures, their_figures))
+    highest = _top(our_figures, their_figures)
+    marks = ticks(highest if target is None else max(highest, target.value))
     y = Scale(0, float(marks[-1]) * HEADROOM, frame.base, TOP)
 
     months = rhythm(figures)
@@ -98,6 +110,7 @@ def line_chart(
     parts = [
         *_grid(marks, y, unit, x.end + 4),
         *_years(figures, x, frame.height - 8),
+        *(_target(target, x, y) if target else []),
         *(_band(run, x, y) for run in our_runs),
         *(trail(points, "cmpl") for points in their_trails if len(points) > 1),
         *(dot(*points[0], 3.5, "cdot") for points in their_trails if len(points) == 1),
@@ -122,6 +135,12 @@ def line_chart(
     parts += [dot(*point, 8) for point in points[-1:]]
     parts += end_labels(ends, x, y, room)
     return drawing(frame.width, frame.height, parts, size)
+
+
+def _target(target: TargetLabel, x: Scale, y: Scale) -> list[str]:
+    at, height = x.end, y(target.value)
+    diamond = [(at, height - 8), (at + 8, height), (at, height + 8), (at - 8, height)]
+    return [line(x.start, height, at, height, "tl"), trail(diamond, "tdia", closed=True)]
 
 
 def _points(run: Sequence[FigureLike], x: Scale, y: Scale) -> list[Point]:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from measurement.charts.reading import figure, is_shown, value_of, value_text
 from measurement.charts.svg import Svg, drawing, element, line, words, wrapped
-from measurement.rounding import percent_decimals, rounded
+from measurement.rounding import rounded, value_decimals
 from measurement.values import FigureLike
 
 STEPS = 5
@@ -46,7 +46,7 @@ def places_map(
         TypeError: something is not a figure.
     """
     seen = {one.place.name: one for one in map(figure, figures) if is_shown(one)}
-    steps = colour_steps([one for name, one in seen.items() if name in outlines])
+    steps = colour_steps([one for name, one in seen.items() if name in outlines], unit)
     areas, texts = [], []
     for name, outline in outlines.items():
         step = steps.get(name)
@@ -65,13 +65,13 @@ def places_map(
     return drawing(width, height, [*stripes, *areas, *texts], "map")
 
 
-def colour_steps(figures: Iterable[FigureLike]) -> dict[str, int]:
+def colour_steps(figures: Iterable[FigureLike], unit: str = "%") -> dict[str, int]:
     """
     The colour of each place, 1 to 5, by rank among the values as they are written.
 
     Places that read the same have the same colour, so a colour tells no more than the number on it.
     """
-    written = {one.place.name: _written(one) for one in figures}
+    written = {one.place.name: _written(one, unit) for one in figures}
     ranked = sorted(set(written.values()))
     last = max(1, len(ranked) - 1)
     return {
@@ -80,8 +80,8 @@ def colour_steps(figures: Iterable[FigureLike]) -> dict[str, int]:
     }
 
 
-def _written(one: FigureLike) -> Decimal:
-    return rounded(value_of(one), percent_decimals(one.denominator))
+def _written(one: FigureLike, unit: str) -> Decimal:
+    return rounded(value_of(one), value_decimals(one.denominator, unit))
 
 
 def _stripes() -> str:

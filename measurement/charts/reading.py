@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from measurement.rounding import percent_decimals, rounded
+from measurement.rounding import value_text as written
 from measurement.values import FigureLike
 
 NEEDED = ("value", "low", "high", "denominator", "withheld", "period_end", "place")
@@ -56,8 +56,8 @@ def range_of(one: FigureLike) -> tuple[Decimal, Decimal] | None:
 
 
 def value_text(one: FigureLike, unit: str) -> str:
-    """The value as it is written everywhere: 10.2187 gives "10.2%"."""
-    return f"{rounded(value_of(one), percent_decimals(one.denominator))}{unit}"
+    """The value as it is written everywhere: 10.2187 gives "10.2%", a rate gives "2,107"."""
+    return written(value_of(one), one.denominator, unit)
 
 
 def moment(one: FigureLike) -> int:

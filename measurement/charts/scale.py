@@ -44,5 +44,5 @@ def ticks(top: Decimal | float) -> list[Decimal]:
 
 
 def tick_text(value: Decimal, unit: str) -> str:
-    """A grid line's label, with only the decimals it needs: "4%", "0.2%"."""
-    return f"{value.normalize():f}{unit}"
+    """A grid line's label, with only the decimals it needs: "4%", "0.2%"; a rate "2,000"."""
+    return f"{value.normalize():f}{unit}" if unit else f"{value.normalize():,f}"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from measurement.calculate import Z_95, Z_998, wilson_interval
+from measurement.calculate import Z_95, Z_998, rate_interval, wilson_interval
 from measurement.values import CountsLike, Missing, Row, Withheld
 
 PERCENT = Decimal(100)
@@ -101,13 +101,18 @@ def _why_not(part: CountsLike | None) -> Withheld:
 def _limits(
     value: Decimal, numerator: Decimal | None, denominator: Decimal | None, factor: Decimal
 ) -> Limits:
-    """The 95 % and the 99.8 % limits in the unit of the value; none where counts give none."""
+    """
+    The 95 % and the 99.8 % limits in the unit of the value; none where counts give none.
+
+    A percentage is a share of people (M2); anything else a rate of events in them (M3).
+    """
     if numerator is None or not denominator:
         return NO_LIMITS
+    interval = wilson_interval if factor == PERCENT else rate_interval
     low, high, low_998, high_998 = (
         Decimal(str(limit)) * factor
         for z in (Z_95, Z_998)
-        for limit in wilson_interval(numerator, denominator, z)
+        for limit in interval(numerator, denominator, z)
     )
     # A published value may differ from its counts. Limits that leave it out would contradict it.
     return (low, high, low_998, high_998) if low <= value <= high else NO_LIMITS

@@ -40,6 +40,7 @@ class Feed(models.Model):
 
     class Connector(models.TextChoices):
         BUNDLED_FILE = "bundled_file", _("A file that comes with the portal")
+        PERSON_LOOKS = "person_looks", _("A person looks, and brings the table")
 
     slug = models.SlugField(_("short name"), max_length=60, unique=True)
     source = models.ForeignKey(
@@ -49,7 +50,20 @@ class Feed(models.Model):
         Method, verbose_name=_("measure and method"), on_delete=models.PROTECT, related_name="feeds"
     )
     connector = models.CharField(_("where it comes from"), max_length=12, choices=Connector)
-    config = models.JSONField(_("where exactly"), default=dict)
+    config = models.JSONField(
+        _("where exactly"),
+        default=dict,
+        help_text=_("Where a person looks: the page, and the month to look in, as a number."),
+    )
+    duty = models.ForeignKey(
+        "partnership.User",
+        verbose_name=_("whose duty it is"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Where a person looks: who does."),
+    )
     recipe = models.ForeignKey(
         "measurement.Recipe",
         verbose_name=_("recipe in use"),
@@ -59,7 +73,8 @@ class Feed(models.Model):
         related_name="+",
     )
     refresh_at = models.TimeField(
-        _("asked for every day at"), help_text=_("Melbourne time, such as 02:30.")
+        _("asked for every day at"),
+        help_text=_("Melbourne time, such as 02:30. Not used where a person looks."),
     )
     paused = models.BooleanField(_("paused"), default=False)
     configured_by = models.ForeignKey(

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -52,6 +54,9 @@ class Method(models.Model):
 
     class Unit(models.TextChoices):
         PERCENT = "percent", _("Percent")
+        PER_100000 = "per_100000", _("For every 100,000 people")
+
+    FACTORS = {Unit.PERCENT: Decimal(100), Unit.PER_100000: Decimal(100_000)}
 
     class Aggregation(models.TextChoices):
         RATIO_OF_SUMS = "ratio_of_sums", _("Sums of counts divided, never an average of shares")
@@ -66,6 +71,11 @@ class Method(models.Model):
         _("the publisher's counts are weighted"),
         default=False,
         help_text=_("The page then says that the likely range may be too narrow."),
+    )
+    events_repeat = models.BooleanField(
+        _("one person or family may be counted more than once"),
+        default=False,
+        help_text=_("Then the page says that chance is larger than its likely range."),
     )
     unit = models.CharField(_("unit"), max_length=10, choices=Unit, default=Unit.PERCENT)
     polarity = models.CharField(_("which way is better"), max_length=16, choices=Polarity)
@@ -95,10 +105,27 @@ class Method(models.Model):
             models.CheckConstraint(
                 condition=Q(interval_months__gte=1), name="method_interval_at_least_a_month"
             ),
+            models.CheckConstraint(
+                condition=Q(unit__in=["percent", "per_100000"]), name="method_unit_is_known"
+            ),
         ]
 
     def __str__(self):
         return f"{self.indicator} ({self.number})"
+
+    @property
+    def factor(self) -> Decimal:
+        """What numerator / denominator is multiplied by."""
+        return self.FACTORS[self.unit]
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit == self.Unit.PERCENT
+
+    @property
+    def suffix(self) -> str:
+        """What stands behind a value: "%", or nothing behind a rate."""
+        return "%" if self.is_share else ""
 
 
 class IndicatorOutcome(models.Model):

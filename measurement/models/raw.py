@@ -22,7 +22,7 @@ class Observation(models.Model):
     denominator = models.DecimalField(max_digits=30, decimal_places=15, null=True)
     missing_reason = models.CharField(max_length=20, blank=True)
     sheet = models.CharField(max_length=80)
-    cell = models.CharField(max_length=12)
+    cell = models.CharField(max_length=40)
     note = models.CharField(max_length=40, blank=True)
     run = models.ForeignKey("measurement.Run", on_delete=models.PROTECT, related_name="+")
     known_from = models.DateTimeField(default=timezone.now)

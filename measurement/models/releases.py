@@ -108,7 +108,7 @@ class Figure(models.Model):
     withheld = models.CharField(max_length=7, choices=Withheld, default=Withheld.NO, blank=True)
     # Where the value stands in the publisher's table; empty for a figure that we add up.
     sheet = models.CharField(max_length=80, blank=True)
-    cell = models.CharField(max_length=12, blank=True)
+    cell = models.CharField(max_length=40, blank=True)
     note = models.CharField(max_length=40, blank=True)
 
     objects = FigureQuerySet.as_manager()

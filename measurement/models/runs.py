@@ -55,6 +55,14 @@ class Run(models.Model):
     fingerprint = models.CharField(  # of the settings it ran under: Feed.fingerprint()
         max_length=64, blank=True, editable=False
     )
+    brought_by = models.ForeignKey(
+        "partnership.User",
+        verbose_name=_("brought by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     snapshot = models.ForeignKey(
         Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )

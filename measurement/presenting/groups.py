@@ -21,6 +21,7 @@ class Groups:
     everybody: Series
     year: int
     fewer_is_better: bool
+    suffix: str = "%"
 
     @property
     def charts(self) -> list[str]:
@@ -35,6 +36,7 @@ class Groups:
                 everyone_name=_("All children"),
                 not_published=_("Not published"),
                 fewer_is_better=self.fewer_is_better,
+                unit=self.suffix,
                 size=size,
             )
             for size in ("wide", "narrow")

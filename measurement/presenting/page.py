@@ -5,15 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from agenda.models import OutcomeText
 from measurement import words
+from measurement.charts.labels import TargetLabel
 from measurement.charts.line import line_chart
 from measurement.freshness import Freshness
-from measurement.models import Figure, Indicator, Method, Release, SeriesSummary
+from measurement.models import Figure, Indicator, Method, Release, SeriesSummary, Target
 from measurement.presenting.groups import Groups
+from measurement.presenting.overview import all_measures
 from measurement.presenting.places import Places
 from measurement.presenting.series import Series
+from measurement.presenting.target import TargetWords
 from partnership.models import AreaPartnership, Place
 
 EVERYBODY = ""
@@ -33,6 +39,7 @@ class MeasurePage:
     of_places: list[Series]
     of_groups: list[Series]
     fresh: Freshness
+    today: datetime.date
 
     @property
     def summary(self) -> SeriesSummary:
@@ -65,9 +72,63 @@ class MeasurePage:
     def headline(self) -> str:
         return words.headline(self.summary, self.indicator, self.method)
 
-    @property
+    @cached_property
+    def target(self) -> TargetWords | None:
+        """What the partners agreed to reach for the Area, None if they have not."""
+        found = (
+            Target.objects.filter(
+                indicator=self.indicator, place=self.area.place, state=Target.State.AGREED
+            )
+            .select_related("decision__group")
+            .first()
+        )
+        return found and TargetWords(found, self.method, self.summary, self.is_stale, self.today)
+
+    @cached_property
+    def outcomes(self) -> list[OutcomeText]:
+        """What it tells us about, in the words of the agenda in force."""
+        return list(
+            OutcomeText.objects.filter(
+                agenda__state="adopted", outcome__indicator_links__indicator=self.indicator
+            )
+            .select_related("outcome")
+            .order_by("order")
+        )
+
+    @cached_property
     def answer(self) -> str:
-        return words.answer(self.summary, self.indicator, self.is_stale)
+        """The home page's answer, from all measures."""
+        return words.answer([one.summary for one in all_measures(self.today)])
+
+    @property
+    def measured(self) -> str:
+        """What a chart shows, for the line below its title."""
+        about = {
+            "who": self.indicator.who,
+            "what": self.indicator.what,
+            "counted": capfirst(self.indicator.counted),
+        }
+        if self.method.is_share:
+            return _("Share of %(who)s who %(what)s") % about
+        return _("%(counted)s for every 100,000 %(who)s") % about
+
+    @property
+    def value_name(self) -> str:
+        return _("Share") if self.method.is_share else _("For every 100,000")
+
+    @property
+    def counts_name(self) -> str:
+        return capfirst(self.indicator.counted)
+
+    @property
+    def period_note(self) -> str:
+        """Said where a period is no calendar year."""
+        end = self.latest.period_end
+        if end.month == 12:
+            return ""
+        return _("Each year is the 12 months to the end of %(month)s.") % {
+            "month": date_format(end, "F")
+        }
 
     @property
     def rule_used(self) -> str:
@@ -87,14 +148,19 @@ class MeasurePage:
         first = next((f for f in self.area.figures if f.is_shown), None)
         now, state = self.latest, self.state.in_year(words.year(self.latest))
         found = [(_("Latest (%(year)s)"), now, self._counted(now))]
-        if self.summary.start and self.summary.start != now:
+        if self.summary.start and self.summary.start != now and not self.target:
             start = self.summary.start
             found.append((_("Compared with (%(year)s)"), start, self._counted(start)))
         if first and first not in (now, self.summary.start):
             found.append((_("First figure (%(year)s)"), first, self._counted(first)))
+        target = self.target and {
+            "name": _("Target (%(due)s)") % {"due": self.target.due},
+            "value": self.target.value,
+            "below": _("Agreed by the partners"),
+        }
         if state:
             found.append((_("Victoria (%(year)s)"), state, self._state_before()))
-        return [
+        drawn = [
             {
                 "name": name % {"year": words.year(figure)},
                 "value": words.value(figure),
@@ -102,10 +168,16 @@ class MeasurePage:
             }
             for name, figure, below in found
         ]
+        return [*drawn[:1], *([target] if target else []), *drawn[1:]]
 
     def _counted(self, figure: Figure) -> str:
         text = words.counts(figure)
-        return text and f"{text} {self.indicator.counted}"
+        return text and f"{text} {self.counted_in}"
+
+    @property
+    def counted_in(self) -> str:
+        """What stands behind the counts: the larger of the two is so many of these."""
+        return self.indicator.counted if self.method.is_share else self.indicator.who
 
     def _state_before(self) -> str:
         start = self.summary.start and self.state.in_year(words.year(self.summary.start))
@@ -162,13 +234,22 @@ class MeasurePage:
     def line_charts(self) -> list[str]:
         return [self._line("wide"), self._line("narrow")]
 
+    @property
+    def start_words(self) -> str:
+        """What stands at the first point: it is a start only where a target starts from it."""
+        first = next((figure for figure in self.area.figures if figure.is_shown), None)
+        starts_here = first and self.target and self.target.target.start_on == first.period_end
+        return _("start point") if starts_here else _("first figure")
+
     def _line(self, size: str) -> str:
         return line_chart(
             self.area.figures,
             self.state.figures,
             name=self.partnership.short_name,
             compare_name=self.state.place.name,
-            start_words=_("first figure"),
+            start_words=self.start_words,
+            target=self.target and TargetLabel(self.target.target.value, self.target.chart_label),
+            unit=self.method.suffix,
             size=size,
         )
 
@@ -187,6 +268,7 @@ class MeasurePage:
             area_name=self.partnership.short_name,
             is_stale=self.is_stale,
             fewer_is_better=self.fewer_is_better,
+            suffix=self.method.suffix,
         )
 
     @cached_property
@@ -196,6 +278,7 @@ class MeasurePage:
             everybody=self.state,
             year=words.year(self.latest),
             fewer_is_better=self.fewer_is_better,
+            suffix=self.method.suffix,
         )
 
 
@@ -203,7 +286,7 @@ def measure_page(indicator: Indicator, today: datetime.date) -> MeasurePage | No
     """
     The page of one measure, or None while nothing of it is published.
 
-    Four queries, whatever the number of places and years.
+    Three queries, whatever the number of places and years; the target is a fourth.
     """
     figures = list(
         Figure.objects.public()
@@ -236,6 +319,7 @@ def measure_page(indicator: Indicator, today: datetime.date) -> MeasurePage | No
             if one.dims == dims and one.place == state.place
         ],
         fresh=words.fresh(area.latest, release.method, today),
+        today=today,
     )
 
 
@@ -247,9 +331,13 @@ def _series(figures: Iterable[Figure], release: Release) -> list[Series]:
             "place", "start__place", "latest__place"
         )
     }
+    for summary in summaries.values():
+        for figure in filter(None, (summary.start, summary.latest)):
+            figure.release = release
     found: dict[tuple[int, str], Series] = {}
     for figure in figures:
         key = (figure.place_id, figure.dims)
         one = found.setdefault(key, Series(figure.place, figure.dims, [], summaries[key]))
         one.figures.append(figure)
+        figure.release = release
     return list(found.values())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from measurement import words
@@ -24,6 +25,7 @@ class Places:
     area_name: str
     is_stale: bool
     fewer_is_better: bool
+    suffix: str = "%"
 
     @property
     def names(self) -> str:
@@ -71,7 +73,7 @@ class Places:
         found = [f for f in in_year(self.series, self.year) if f.is_shown]
         shown = sorted(found, key=lambda figure: figure.value)
         if len(shown) < 2:
-            return _("Share of %(counted)s by place") % {"counted": self.indicator.counted}
+            return _("%(counted)s by place") % {"counted": capfirst(self.indicator.counted)}
         return _("From %(low)s in %(low_place)s to %(high)s in %(high_place)s") % {
             "low": words.value(shown[0]),
             "low_place": shown[0].place.name,
@@ -82,6 +84,11 @@ class Places:
     @property
     def sentence(self) -> str:
         """Which places differ from the rest of the state, by the test made at release."""
+        if not self.suffix:
+            return _(
+                "The numbers differ from place to place. One family can be counted more than once, "
+                "so we do not say which differences are more than chance."
+            )
         higher = [s.place.name for s in self.series if s.summary.against_state == "higher"]
         lower = [s.place.name for s in self.series if s.summary.against_state == "lower"]
         said = []
@@ -113,6 +120,7 @@ class Places:
             {s.place.name: Outline(**s.place.outline) for s in self.series if s.place.outline},
             view_box=self.area.place.outline.get("view_box", ""),
             not_published=_("Not published"),
+            unit=self.suffix,
         )
 
     @property
@@ -125,6 +133,7 @@ class Places:
             area_name=self.area_name,
             not_published=_("Not published"),
             fewer_is_better=self.fewer_is_better,
+            unit=self.suffix,
         )
 
 

@@ -99,7 +99,8 @@ def give_standing_approval(feed: Feed, *, by: User, ends_on: datetime.date) -> S
 
     Raises:
         NotAllowed: ``by`` is not of the backbone team, or has set up the feed.
-        TooLate: the day is past or more than 12 months away, or the feed has no recipe yet.
+        TooLate: the day is past or more than 12 months away, the feed has no recipe yet, or its
+            table is brought by a person.
     """
     feed = Feed.objects.select_for_update(of=["self"]).select_related("method").get(pk=feed.pk)
     authorise(by, "measurement.approve_feed", feed)
@@ -108,6 +109,8 @@ def give_standing_approval(feed: Feed, *, by: User, ends_on: datetime.date) -> S
         raise TooLate(_("A standing approval lasts from today for at most 12 months."))
     if feed.recipe is None:
         raise TooLate(_("This feed has no recipe yet, so there is nothing to approve."))
+    if feed.connector == Feed.Connector.PERSON_LOOKS:
+        raise TooLate(_("A person brings this table, so a second person publishes it each time."))
     _end_open_approval(feed, by, why="replaced")
     approval = StandingApproval.objects.create(
         feed=feed, given_by=by, given_on=today, ends_on=ends_on, fingerprint=feed.fingerprint()

@@ -50,7 +50,7 @@ def _of_source(release: Release, observation: Observation) -> Figure:
     )
     return _figure(
         release,
-        publishable(row),
+        publishable(row, release.method.factor),
         place=observation.place,
         period=(observation.period_start, observation.period_end),
         dims=observation.dims,
@@ -69,7 +69,9 @@ def _of_areas(release: Release, figures: Sequence[Figure]) -> list[Figure]:
     for area in Place.objects.filter(kind=Place.Kind.AREA, parts__kind=Place.Kind.LGA).distinct():
         parts = list(area.parts.filter(kind=Place.Kind.LGA))
         for period in periods:
-            whole = area_figure([by_cell.get((part.pk, *period)) for part in parts])
+            whole = area_figure(
+                [by_cell.get((part.pk, *period)) for part in parts], release.method.factor
+            )
             found.append(_figure(release, whole, place=area, period=period))
     return found
 

@@ -50,8 +50,9 @@ def publish_release(
     approval only, which a second person has given to exactly these settings (SECURITY R50).
 
     Raises:
-        NotAllowed: ``by`` has set up the feed or is not of the backbone team; or the approval is
-            not open, not of this feed as it is now, or given by who has set it up.
+        NotAllowed: ``by`` has set up the feed, brought the table or is not of the backbone team;
+            or the approval is not open, not of this feed as it is now, or given by who has set
+            it up.
         TooLate: it is public already, something newer is, or its run did not end well.
     """
     feed = Feed.objects.select_related("method", "recipe").get(pk=release.feed_id)

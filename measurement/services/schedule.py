@@ -32,7 +32,8 @@ def tick(now: datetime.datetime, *, by: User) -> list[int]:
     """
     authorise(by, "measurement.refresh_feed")
     _take_up_lost_runs(now, by)
-    for feed in Feed.objects.select_related("recipe"):
+    fetched = Feed.objects.exclude(connector=Feed.Connector.PERSON_LOOKS)
+    for feed in fetched.select_related("recipe"):
         slot = latest_slot(feed.refresh_at, now)
         if slot > feed.created_at:
             with suppress(TooLate):  # paused, done before, or done by another tick

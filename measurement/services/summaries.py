@@ -48,14 +48,20 @@ def _summary(
     explore: Explore | None,
 ) -> SeriesSummary:
     method = release.method
-    found = trend([Period.of(figure) for figure in figures], method.polarity, _step(method))
+    found = trend(
+        [Period.of(figure) for figure in figures],
+        method.polarity,
+        _step(method),
+        are_shares=method.is_share,
+    )
     tests = {
         "m7": asdict(found.m7),
         "m8": asdict(found.m8),
         "uneven": found.uneven,
         "reasons": list(found.reasons),
     }
-    difference = None if dims or _is_state(place) else _from_rest(place, figures, state)
+    is_compared = not dims and not _is_state(place) and method.is_share
+    difference = _from_rest(place, figures, state) if is_compared else None
     if difference:
         tests["against_state"] = asdict(difference)
     drawn = None

@@ -29,7 +29,7 @@ def find_columns(cells: list[tuple], how: TableRecipe) -> tuple[dict[str, int], 
         )
 
     columns, problems = {}, []
-    for role, heading in how.columns.items():
+    for role, heading in [*how.columns.items(), *((text, text) for text in how.always)]:
         found = [column for column, text in headings.items() if text == heading]
         if not found:
             problems.append(
@@ -44,7 +44,7 @@ def find_columns(cells: list[tuple], how: TableRecipe) -> tuple[dict[str, int], 
         else:
             columns[role] = found[0]
     for column, text in headings.items():
-        if text not in wanted | how.other_columns:
+        if text not in wanted | how.other_columns | how.always.keys():
             problems.append(
                 f"Sheet {how.sheet}, cell {cell_name(how.header_row, column)}: the recipe knows no "
                 f"column “{shown(text)}”. If it is new and not needed, add it to other_columns."

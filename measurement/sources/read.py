@@ -7,6 +7,7 @@ that changed shows there first. pandas and calamine are loaded here, so only tas
 
 import datetime
 import math
+from calendar import monthrange
 from collections import Counter
 from decimal import Decimal
 from io import BytesIO
@@ -21,6 +22,7 @@ from measurement.sources.recipe import RecipeError, TableRecipe, plain
 from measurement.sources.workbook import checked
 from measurement.values import Held, Missing, Reading, Row, SourceError
 
+A_DAY = datetime.timedelta(days=1)
 SENTENCES = 5  # of one refusal; the others are counted
 DIGITS = 15  # significant ones that a spreadsheet keeps; those after them are noise of the machine
 MOST = 10**9  # no count is larger
@@ -58,6 +60,7 @@ def read(content: bytes, recipe: dict, today: datetime.date | None = None) -> Re
         if any(cell != "" for cell in line):
             table.take(number, line)
     table.miss_no_place()
+    table.add_up()
     _hold_if_any(table.problems)
     return Reading(tuple(table.rows), tuple(sorted(table.ignored.items())), tuple(table.notes))
 
@@ -105,7 +108,8 @@ class _Table:
         self.how = how
         self.columns = columns
         self.today = today
-        self.known = {*how.places, *how.groups}.union(*how.known_others.values())
+        self.known = {*how.places, *how.groups, *how.parts}.union(*how.known_others.values())
+        self.parts: dict[tuple[str, int], Row] = {}  # (name, year) -> a row to be added up
         self.rows: list[Row] = []
         self.notes: list[str] = []
         self.ignored: Counter[str] = Counter()
@@ -117,25 +121,29 @@ class _Table:
         how, problems_before = self.how, len(self.problems)
         name = self._name(number, line)
         year = self._year(number, line)
+        self._check_always(number, line)
         value, missing = self._number(number, line, "value")
         numerator, _ = self._number(number, line, "numerator")
         denominator, _ = self._number(number, line, "denominator")
         if value is not None:
             value = (value * how.factor).normalize() + 0  # without the zeros that the factor adds
+        if denominator is None and how.per_people and numerator is not None and value:
+            denominator = how.per_people * numerator / value
         code, dims = how.groups.get(name) or (how.places.get(name, ""), "")
         self._check_twice(number, name, (code, dims) if code else name, year)
         if len(self.problems) == problems_before:
-            self._check_numbers(number, value, numerator, denominator)
+            self._check_numbers(number, name, value, numerator, denominator)
         if len(self.problems) > problems_before:
             return
-        if not code:
+        if not code and name not in how.parts:
             self.ignored[name] += 1
             return
+        period_start, period_end = self._period(year)
         row = Row(
-            place=line[self.columns["place"]],
+            place=line[self.columns["place"]] if code else name,
             code=code,
-            period_start=datetime.date(year, 1, 1),
-            period_end=datetime.date(year, 12, 31),
+            period_start=period_start,
+            period_end=period_end,
             dims=dims,
             value=value,
             numerator=numerator,
@@ -145,8 +153,51 @@ class _Table:
             cell=cell_name(number, self.columns["value"]),
             note="differs_from_counts" if self._differs(value, numerator, denominator) else "",
         )
-        self.rows.append(row)
         self._note(row, number, line)
+        if code:
+            self.rows.append(row)
+        else:
+            self.parts[name, year] = row
+
+    def add_up(self) -> None:
+        """The places that are sums of rows: one figure a year, if every part of it has one."""
+        for name, (code, parts) in self.how.sums.items():
+            for year in sorted({year for _, year in self.seen if year}):
+                of = [
+                    self.parts[part, year] for part in sorted(parts) if (part, year) in self.parts
+                ]
+                missed = sorted(parts - {row.place for row in of})
+                if missed:
+                    self.problems.append(
+                        f"Sheet {self.how.sheet}: “{name}” of {year} cannot be added up, "
+                        f"because “{missed[0]}” has no row."
+                    )
+                else:
+                    self.rows.append(self._sum(name, code, of))
+
+    def _sum(self, name: str, code: str, of: list[Row]) -> Row:
+        counts = [
+            (row.numerator, row.denominator)
+            for row in of
+            if not row.missing and row.numerator is not None and row.denominator
+        ]
+        is_whole = len(counts) == len(of)
+        numerator = sum((part for part, _ in counts), Decimal())
+        denominator = sum((whole for _, whole in counts), Decimal())
+        return Row(
+            place=name,
+            code=code,
+            period_start=of[0].period_start,
+            period_end=of[0].period_end,
+            dims="",
+            value=self._from_counts(numerator, denominator) if is_whole else None,
+            numerator=numerator if is_whole else None,
+            denominator=denominator if is_whole else None,
+            missing="" if is_whole else max((row.missing for row in of), default="") or "missing",
+            sheet=self.how.sheet,
+            cell=";".join(row.cell for row in of),
+            note="added_up" if is_whole else "",
+        )
 
     def miss_no_place(self) -> None:
         """A place that a year leaves out must not be taken for one without children."""
@@ -168,6 +219,8 @@ class _Table:
             self._problem(number, "place", "the name of a place belongs here.")
             return ""
         name = plain(cell)
+        if how.total and name == how.total:
+            name = f"{plain(str(line[self.columns['region']]))} {how.total}"
         code = str(line[self.columns["code"]]) if "code" in self.columns else ""
         if name not in self.known:
             alike = [known for known, its in how.places.items() if code and its == code]
@@ -193,9 +246,17 @@ class _Table:
                 number, "year", f"“{shown(year)}” is not a year written as a number, such as 2019."
             )
             return 0
-        if datetime.date(year, 1, 1) > self.today:
+        if self._period(year)[0] > self.today:
             self._problem(number, "year", f"the year {year} has not begun yet.")
         return year
+
+    def _period(self, year: int) -> tuple[datetime.date, datetime.date]:
+        """First and last day of the twelve months that the table calls by this year."""
+        first, last = (
+            datetime.date(one, self.how.last_month, monthrange(one, self.how.last_month)[1])
+            for one in (year - 1, year)
+        )
+        return first + A_DAY, last
 
     def _number(self, number: int, line: tuple, role: str) -> tuple[Decimal | None, Missing]:
         """The exact number in a cell, or None and why there is none."""
@@ -223,6 +284,16 @@ class _Table:
 
     # --- What must hold -------------------------------------------------------
 
+    def _check_always(self, number: int, line: tuple) -> None:
+        for heading, text in self.how.always.items():
+            if plain(str(line[self.columns[heading]])) != text:
+                self._problem(
+                    number,
+                    heading,
+                    f"“{shown(line[self.columns[heading]])}” stands here, and “{text}” in the "
+                    "recipe. A table of other periods needs a recipe of its own.",
+                )
+
     def _check_twice(self, number: int, name: str, key: object, year: int) -> None:
         first = self.seen.setdefault((key, year), number)
         if first != number and name and year:
@@ -236,6 +307,7 @@ class _Table:
     def _check_numbers(
         self,
         number: int,
+        name: str,
         value: Decimal | None,
         numerator: Decimal | None,
         denominator: Decimal | None,
@@ -259,7 +331,7 @@ class _Table:
                 "numerator",
                 "the numerator is above its denominator.",
             )
-        if value is None:
+        if value is None and name not in how.known_others["not_areas"]:  # nobody lives there
             self._problem(
                 number,
                 "numerator",
@@ -277,7 +349,7 @@ class _Table:
         return abs(self._from_counts(numerator, denominator) - value) > Decimal(5).scaleb(last - 1)
 
     def _from_counts(self, numerator: Decimal, denominator: Decimal) -> Decimal:
-        return self.how.factor * numerator / denominator
+        return (self.how.per_people or self.how.factor) * numerator / denominator
 
     # --- Words ----------------------------------------------------------------
 

@@ -8,16 +8,24 @@ and with several spaces inside counting as one; everything else must be spelt as
     sheet           name of the sheet
     header_row      number of the row with the headings, as the spreadsheet shows it
     columns         what a column is -> its heading; year, place and value are needed,
-                    code, numerator and denominator are not
+                    code, numerator, denominator and region are not
     other_columns   headings that are known and not read                            (none)
     remarks_column  letter of a column without a heading, with the publisher's remarks  (none)
-    period          "calendar_year": the year is 1 January to 31 December
+    always          heading -> the text that every row has in it                    (none)
+    period          "calendar_year": the year is 1 January to 31 December;
+                    "year_ending_june" and the like: twelve months to the end of that month
     factor          what the table's value is multiplied by: 100 makes percent of fractions
+    per_people      the value is a rate for so many people; where the table has no denominator,
+                    the number of people is what its count and rate give            (none)
     value_range     least and greatest value after that                         ([0, 100])
     proportion      true if no numerator may be above its denominator               (true)
     withheld        marks for "kept back by the publisher"                          (none)
     missing         marks for "nobody knows"; "" is an empty cell                   (none)
+    total           the mark of a row that adds up its region; it is then named
+                    by its region and this mark, such as "4 Western Total"          (none)
     places          name in the table -> code: the rows about everybody in a wanted place
+    sums            name -> code, and the names of the rows that it is the sum of: a wanted
+                    place that has no row of its own                                (none)
     groups          name in the table -> [code of the place, group as "sex=female"] (none)
     known_others    names that are known and not wanted, so that a new name is noticed:
                     other_areas, not_areas and other_groups, each a list            (none)
@@ -31,8 +39,12 @@ from dataclasses import dataclass
 
 NEEDED = {"kind", "sheet", "header_row", "columns", "period", "factor", "places"}
 OPTIONAL = {
+    "always",
     "other_columns",
+    "per_people",
     "remarks_column",
+    "sums",
+    "total",
     "value_range",
     "proportion",
     "withheld",
@@ -41,7 +53,14 @@ OPTIONAL = {
     "known_others",
 }
 NEEDED_COLUMNS = ("year", "place", "value")
-COLUMNS = (*NEEDED_COLUMNS, "code", "numerator", "denominator")
+COLUMNS = (*NEEDED_COLUMNS, "code", "numerator", "denominator", "region")
+# What a period is called -> the month in which it ends.
+PERIODS = {
+    "calendar_year": 12,
+    "year_ending_march": 3,
+    "year_ending_june": 6,
+    "year_ending_september": 9,
+}
 OTHERS = ("other_areas", "not_areas", "other_groups")
 GROUP = re.compile(r"[a-z0-9_]+=[a-z0-9_-]+(;[a-z0-9_]+=[a-z0-9_-]+)*")
 LETTERS = re.compile(r"[A-Z]{1,3}")
@@ -58,8 +77,13 @@ class TableRecipe:
     sheet: str
     header_row: int
     columns: dict[str, str]
+    period: str
     factor: int
     places: dict[str, str]
+    always: dict[str, str]
+    per_people: int | None
+    total: str
+    sums: dict[str, tuple[str, frozenset[str]]]
     other_columns: frozenset[str]
     remarks_column: str
     value_range: tuple[float, float]
@@ -86,7 +110,17 @@ class TableRecipe:
             sheet=plain(data["sheet"]),
             header_row=data["header_row"],
             columns={role: plain(heading) for role, heading in data["columns"].items()},
+            period=data["period"],
             factor=data["factor"],
+            always={
+                plain(heading): plain(text) for heading, text in data.get("always", {}).items()
+            },
+            per_people=data.get("per_people"),
+            total=plain(data.get("total", "")),
+            sums={
+                plain(name): (of["code"], frozenset(map(plain, of["of"])))
+                for name, of in data.get("sums", {}).items()
+            },
             places={plain(name): code for name, code in data["places"].items()},
             other_columns=frozenset(map(plain, data.get("other_columns", []))),
             remarks_column=data.get("remarks_column", ""),
@@ -97,6 +131,16 @@ class TableRecipe:
             groups={plain(n): (code, dims) for n, (code, dims) in data.get("groups", {}).items()},
             known_others={kind: frozenset(map(plain, others.get(kind, []))) for kind in OTHERS},
         )
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Names of the rows that are read only to be added up."""
+        return frozenset().union(*(of for _, of in self.sums.values()))
+
+    @property
+    def last_month(self) -> int:
+        """The month in which a period ends."""
+        return PERIODS[self.period]
 
 
 def plain(text: str) -> str:
@@ -132,13 +176,20 @@ def describe(recipe: dict) -> list[str]:
     low, high = how.value_range
     sentences = [
         f"Reads the sheet “{how.sheet}”; its headings are in row {how.header_row}.",
-        f"Each row is one place, {of['place']}, in one calendar year, {of['year']}.",
+        f"Each row is one place, {of['place']}, in one {how.period.replace('_', ' ')}, "
+        f"{of['year']}.",
         f"The value is {of['value']}"
         + (f", multiplied by {how.factor}." if how.factor != 1 else ".")
         + f" Anything outside {low:g} to {high:g} stops the run.",
     ]
     if counts := [of[role] for role in ("numerator", "denominator") if role in of]:
         sentences.append(f"The counts behind it are in {' and '.join(counts)}.")
+    if how.per_people:
+        sentences.append(f"The value is a rate for every {how.per_people:,} people.")
+        if "denominator" not in of:
+            sentences.append("How many people there are follows from count and rate.")
+    for heading, text in how.always.items():
+        sentences.append(f"Every row must have “{text}” in “{heading}”.")
     if "numerator" in of and "denominator" in of and how.proportion:
         sentences.append("A numerator above its denominator stops the run.")
     if how.withheld:
@@ -147,6 +198,8 @@ def describe(recipe: dict) -> list[str]:
         marks = {mark or "(empty)" for mark in how.missing}
         sentences.append(f"Not known: cells marked {_listed(marks)}.")
     sentences.append(f"Keeps the rows of {_listed(how.places)}.")
+    for name, (_, parts) in how.sums.items():
+        sentences.append(f"Adds up {_listed(parts)} to {name}.")
     if how.groups:
         groups = {f"{name} ({dims})" for name, (_, dims) in how.groups.items()}
         sentences.append(f"Keeps the groups {_listed(groups)}.")
@@ -178,10 +231,13 @@ def _listed(words: Iterable[str]) -> str:
 def _contradictions(data: dict) -> list[str]:
     """Mistakes between keys that are each right by themselves."""
     found = []
-    headings = [*data["columns"].values(), *data.get("other_columns", [])]
+    always = data.get("always", {})
+    headings = [*data["columns"].values(), *data.get("other_columns", []), *always]
     for heading in _twice(headings):
         found.append(f'Heading "{heading}" stands for two columns; each column needs its own.')
-    names = [*data["places"], *data.get("groups", {})]
+    sums = data.get("sums", {})
+    names = [*data["places"], *data.get("groups", {}), *sums]
+    names += [name for of in sums.values() for name in of["of"]]
     names += [name for listed in data.get("known_others", {}).values() for name in listed]
     for name in _twice(names):
         found.append(
@@ -190,6 +246,10 @@ def _contradictions(data: dict) -> list[str]:
     for name, (code, _) in data.get("groups", {}).items():
         if code not in data["places"].values():
             found.append(f'Group "{name}" belongs to code "{code}", which no place has.')
+    if data.get("total") and "region" not in data["columns"]:
+        found.append('Key "total" needs a column for region; name its heading in columns.')
+    if sums and "numerator" not in data["columns"]:
+        found.append('Key "sums" adds up counts; name the heading of numerator in columns.')
     for mark in _twice([*data.get("withheld", []), *data.get("missing", [])]):
         found.append(f'Mark "{mark}" is listed twice; keep it in withheld or in missing.')
     return found
@@ -223,6 +283,22 @@ def _is_columns(value: object) -> bool:
     )
 
 
+def _is_map_of_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, [*value, *value.values()]))
+
+
+def _is_sums(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        _is_text(name)
+        and isinstance(of, dict)
+        and of.keys() == {"code", "of"}
+        and _is_text(of["code"])
+        and _is_texts(of["of"])
+        and of["of"]
+        for name, of in value.items()
+    )
+
+
 def _is_range(value: object) -> bool:
     return (
         isinstance(value, list)
@@ -233,7 +309,7 @@ def _is_range(value: object) -> bool:
 
 
 def _is_places(value: object) -> bool:
-    return isinstance(value, dict) and bool(value) and all(map(_is_text, [*value, *value.values()]))
+    return bool(value) and _is_map_of_texts(value)
 
 
 def _is_groups(value: object) -> bool:
@@ -262,14 +338,28 @@ SHAPES = {
     "columns": (
         _is_columns,
         "write a heading for each of year, place and value, and where there are such columns "
-        'for code, numerator and denominator, such as {"year": "Year"}',
+        'for code, numerator, denominator and region, such as {"year": "Year"}',
     ),
     "other_columns": (_is_texts, 'write a list of headings, such as ["Rank"]'),
     "remarks_column": (
         lambda value: isinstance(value, str) and bool(LETTERS.fullmatch(value)),
         'write the letter of the column, such as "G", or take the key out',
     ),
-    "period": (lambda value: value == "calendar_year", 'write "calendar_year", the only rule yet'),
+    "period": (
+        lambda value: isinstance(value, str) and value in PERIODS,
+        f"write one of {', '.join(PERIODS)}",
+    ),
+    "always": (_is_map_of_texts, 'write heading and text, such as {"Year ending": "June"}'),
+    "per_people": (
+        lambda value: _is_whole(value) and value in (1000, 100_000),
+        "write 1000 or 100000, or take the key out where the value is a share",
+    ),
+    "total": (_is_text, 'write the mark of such a row, such as "Total"'),
+    "sums": (
+        _is_sums,
+        "write for each name its code and the rows it is the sum of, "
+        'such as {"Victoria": {"code": "2", "of": ["East Total", "West Total"]}}',
+    ),
     "factor": (
         lambda value: _is_whole(value) and 1 <= value <= 100_000,
         "write a whole number from 1 to 100000, such as 100 for fractions that mean percent",

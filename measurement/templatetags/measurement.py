@@ -7,6 +7,8 @@ from django.utils import timezone
 from measurement import words
 from measurement.models import Feed, Figure, Indicator, Release
 from measurement.presenting import measure_page
+from measurement.presenting.overview import Tally, all_measures, ledger, said_of_outcome
+from measurement.presenting.overview import measures_of as measures_about
 
 register = template.Library()
 
@@ -18,6 +20,25 @@ def headline_measure():
     """The one measure that home is about, as a MeasurePage, or None while there is none."""
     first = Indicator.objects.order_by("order", "name").first()
     return first and measure_page(first, timezone.localdate())
+
+
+@register.inclusion_tag("measurement/_tally.html")
+def measure_tally():
+    """How many measures got better, got worse, and so on, with a link to each."""
+    return {"tally": Tally(all_measures(timezone.localdate()))}
+
+
+@register.inclusion_tag("measurement/_ledger.html")
+def outcome_ledger():
+    """Each outcome of the agenda in force with its first measure, or that there is none yet."""
+    return {"rows": ledger(timezone.localdate())}
+
+
+@register.inclusion_tag("measurement/_measures_of.html")
+def measures_of(outcome):
+    """The measures of an outcome as small charts, or that it is not measured yet."""
+    found = measures_about(outcome, timezone.localdate())
+    return {"measures": found, "said": said_of_outcome(found)}
 
 
 @register.inclusion_tag("measurement/_latest_release.html")

@@ -1,16 +1,29 @@
 """What strategies shows on any page. Public parts are the same for every reader."""
 
 from django import template
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from measurement.models import Finding
 from strategies import words
-from strategies.models import Action, Update
+from strategies.addresses import page_of
+from strategies.models import (
+    Action,
+    Strategy,
+    StrategyOutcome,
+    StrategyPartner,
+    Update,
+    UpdateFinding,
+)
 from strategies.our_part import our_part
 from strategies.querysets import EVERYBODY
+from strategies.rating_results import QUESTIONS
 
 register = template.Library()
 
 register.filter("period_words", words.period_words)
+register.filter("page_of", page_of)
 
 
 @register.inclusion_tag("components/status.html")
@@ -30,6 +43,12 @@ def may_undo(update, user) -> bool:
     """Whether the person may take back what she has just sent."""
     is_in_time = update.can_be_undone(timezone.now())
     return is_in_time and user.has_perm("strategies.undo_submit", update)
+
+
+@register.filter
+def answers(rating) -> list[tuple[str, int | None]]:
+    """The six questions of a rating in words, each with its score."""
+    return [(QUESTIONS[name][0], score) for name, score in rating.scores.items()]
 
 
 @register.inclusion_tag("strategies/_actions_table.html")
@@ -69,3 +88,55 @@ def promises_of(context, organisation):
 def part_of(context, organisation):
     """What an organisation did in the last twelve months, as an OurPart."""
     return our_part(organisation, context["request"].user, timezone.localdate())
+
+
+@register.inclusion_tag("strategies/_strategies.html")
+def strategies_of(outcome):
+    """What partners do for an outcome, also what they stopped and learnt from. 2 queries."""
+    strategies = list(Strategy.objects.visible_to(EVERYBODY).filter(outcomes__outcome=outcome))
+    links = StrategyOutcome.objects.filter(outcome=outcome, strategy__in=strategies)
+    how = {link.strategy_id: link.mechanism for link in links}
+    for strategy in strategies:
+        strategy.how = how[strategy.pk]
+    return {"strategies": strategies, "nothing": _("No strategy works on this yet.")}
+
+
+@register.inclusion_tag("strategies/_strategies.html")
+def strategies_for(indicator):
+    """What partners do to move a measure. 1 query."""
+    strategies = Strategy.objects.visible_to(EVERYBODY).filter(indicators=indicator)
+    return {"strategies": strategies, "nothing": _("No strategy works on this measure yet.")}
+
+
+@register.inclusion_tag("strategies/_updates_behind.html")
+def updates_behind(question):
+    """What happened on actions that the findings of a learning question rest on. 1 query."""
+    updates = Update.objects.visible_to(EVERYBODY).with_words()
+    findings = Finding.objects.visible_to(EVERYBODY).filter(question=question)
+    links = UpdateFinding.objects.filter(update__in=updates, finding__in=findings)
+    links = links.select_related(
+        "finding", "update__action__strategy", "update__action__organisation"
+    )
+    return {"links": links.order_by("-update__period_end", "pk")}
+
+
+@register.inclusion_tag("strategies/_parts.html")
+def strategies_with(organisation):
+    """In which strategies an organisation takes part, and how. 2 queries."""
+    today = timezone.localdate()
+    parts = StrategyPartner.objects.filter(organisation=organisation, since__lte=today)
+    parts = list(parts.filter(Q(until__isnull=True) | Q(until__gte=today)))
+    strategies = Strategy.objects.visible_to(EVERYBODY).filter(
+        Q(lead_organisation=organisation)
+        | Q(pk__in=[part.strategy_id for part in parts])
+        | Q(pk__in=Action.objects.visible_to(EVERYBODY).filter(organisation=organisation)
+            .values("strategy"))
+    )  # fmt: skip
+    found = []
+    for strategy in strategies:
+        said = [_("Leads")] if strategy.lead_organisation_id == organisation.pk else []
+        said += [
+            f"{p.get_part_display()}: {p.brings}" for p in parts if p.strategy_id == strategy.pk
+        ]
+        found.append((strategy, said or [StrategyPartner.Part.DELIVERS.label]))
+    return {"parts": found}

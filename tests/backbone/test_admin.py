@@ -27,7 +27,16 @@ def headings(page) -> list[str]:
 def test_the_index_is_in_the_order_of_the_work(as_bea):
     page = as_bea.get("/admin/")
 
-    assert headings(page) == ["To read", "People", "Plans", "Data", "Records"]
+    assert headings(page) == [
+        "To read",
+        "What we want",
+        "People",
+        "Plans",
+        "Deciding",
+        "Learning",
+        "Data",
+        "Records",
+    ]
     assert page.text.index(">Updates<") < page.text.index(">Releases<")
 
 

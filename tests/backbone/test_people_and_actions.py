@@ -74,8 +74,8 @@ def test_each_way_an_action_can_go_is_shown_in_public(today, nobody):
 
     words = {action.last_words[0].delivery for action in actions if action.last_words}
     assert words == set(Update.Delivery)
-    assert len(actions) == 9
-    assert Strategy.objects.visible_to(nobody).count() == 3
+    assert len(actions) == 11
+    assert Strategy.objects.visible_to(nobody).count() == 5
 
 
 def test_every_organisation_says_that_it_is_made_up():

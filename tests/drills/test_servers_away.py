@@ -110,7 +110,7 @@ def test_what_was_saved_without_redis_is_done_when_it_is_back(drill):
         "shell",
         "-c",
         "from measurement.models import Feed; from measurement.services import *;"
-        "queue_run(Feed.objects.get(), by=worker_user(), trigger='person')",
+        "queue_run(Feed.objects.first(), by=worker_user(), trigger='person')",
     )
     (run,) = drill.rows("SELECT max(id) FROM measurement_run")[0]
     drill.start_redis()

@@ -24,7 +24,7 @@ def test_how_are_our_children_doing(visitor, javascript):
     mum.go("/")
     answer = mum.page.locator(".hero .lead")
     box = answer.bounding_box()
-    assert "More children find feelings and behaviour hard" in answer.inner_text()
+    assert "more children find feelings and behaviour hard" in answer.inner_text()
     assert box["y"] + box["height"] <= mum.page.viewport_size["height"], "on the first screen"
     assert "10.2%" in mum.main()
     assert "197 of 1,931" in mum.main()

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 TABLES = [
     "indicator", "method", "source", "feed", "recipe", "run", "release", "figure", "seriessummary",
 ]  # fmt: skip
-READ_ONLY = ["run", "release", "figure", "seriessummary"]
+OF_LEARNING = ["learningquestion", "evidenceitem", "finding"]
+READ_ONLY = ["run", "release", "figure", "seriessummary", "finding"]
 
 
 def list_of(name: str) -> str:
@@ -81,7 +82,7 @@ def test_each_list_and_each_page_can_be_shown(table, as_bea, approved, run_feed)
     assert statuses == [200, 200]
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", [*TABLES, *OF_LEARNING])
 @pytest.mark.parametrize("person", ["mai", "ada"])
 def test_nobody_else_sees_them(table, person, client, request):
     client.force_login(request.getfixturevalue(person))

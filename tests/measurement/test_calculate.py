@@ -11,6 +11,7 @@ from measurement.calculate import (
     difference_from_rest,
     mann_kendall,
     newcombe_difference,
+    rate_interval,
     wilson_interval,
 )
 from tests.measurement.goulburn import published
@@ -319,3 +320,29 @@ def test_cochran_armitage_refuses_more_than_all():
 )
 def test_chi_squared_tail_agrees_with_the_printed_table(x, df, tail):
     assert chi_squared_tail(x, df) == pytest.approx(tail, abs=2e-5)
+
+
+# --- rates --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", rows("rate_byars_phe.csv"))
+def test_rate_interval_agrees_with_phe_in_r(row):
+    x, n, multiplier = (float(row[name]) for name in ("x", "n", "multiplier"))
+
+    limits = [multiplier * limit for z in (Z_95, Z_998) for limit in rate_interval(x, n, z)]
+
+    expected = [float(row[name]) for name in ("lower95", "upper95", "lower998", "upper998")]
+    assert limits == pytest.approx(expected, rel=CLOSE)
+
+
+def test_no_event_has_a_lowest_rate_of_nought():
+    low, high = rate_interval(0, 1000)
+
+    # tests/oracles: chi-squared, 0 of 1,000 at alpha 0.05
+    assert (low, high) == (0, pytest.approx(0.003688879454, rel=CLOSE))
+
+
+@pytest.mark.parametrize(("events", "people"), [(-1, 100), (3, 0)])
+def test_what_is_no_rate_is_refused(events, people):
+    with pytest.raises(ValueError, match="is not a rate"):
+        rate_interval(events, people)

@@ -5,7 +5,19 @@ import hashlib
 
 import factory
 
-from strategies.models import Action, Evidence, Strategy, Update, UpdateVersion
+from strategies.models import (
+    Action,
+    Assessment,
+    ChoiceRecord,
+    Evidence,
+    LeverageRound,
+    Strategy,
+    StrategyOutcome,
+    StrategyPartner,
+    Update,
+    UpdateFinding,
+    UpdateVersion,
+)
 from tests.factories import Factory, OrganisationFactory, UserFactory
 
 A_DAY = datetime.datetime(2026, 10, 2, 1, 30, tzinfo=datetime.UTC)
@@ -20,6 +32,81 @@ class StrategyFactory(Factory):
     summary = "Families meet somebody who can help at the kinder gate."
     why = "Parents talk to a person they see every week."
     lead_organisation = factory.SubFactory(OrganisationFactory)
+    state = Strategy.State.ACTIVE
+    mode = Strategy.Mode.ALIGN
+    mode_reason = "Families move between towns."
+
+
+class ProposalFactory(StrategyFactory):
+    state = Strategy.State.PROPOSED
+    mode = mode_reason = ""
+
+
+class StoppedStrategyFactory(StrategyFactory):
+    state = Strategy.State.STOPPED
+    stop_reason = "Only 6 families came in 10 weeks."
+    learnt = "Week nights work better."
+
+
+class StrategyOutcomeFactory(Factory):
+    class Meta:
+        model = StrategyOutcome
+
+    strategy = factory.SubFactory(StrategyFactory)
+    outcome = factory.SubFactory("tests.agenda.factories.OutcomeFactory")
+
+
+class StrategyPartnerFactory(Factory):
+    class Meta:
+        model = StrategyPartner
+
+    strategy = factory.SubFactory(StrategyFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    part = StrategyPartner.Part.DELIVERS
+    brings = "4 family workers"
+    since = datetime.date(2026, 2, 1)
+
+
+class ChoiceRecordFactory(Factory):
+    class Meta:
+        model = ChoiceRecord
+
+    strategy = factory.SubFactory(StrategyFactory)
+    what = ChoiceRecord.What.CHOOSE
+    reasons = "The evidence is strong."
+    decided_on = datetime.date(2026, 1, 15)
+
+
+class LeverageRoundFactory(Factory):
+    """Open until the middle of October 2026; ``over`` closes one in which all have rated."""
+
+    class Meta:
+        model = LeverageRound
+        skip_postgeneration_save = True
+
+    opens_on = datetime.date(2026, 9, 14)
+    closes_on = datetime.date(2026, 10, 16)
+    state = LeverageRound.State.OPEN
+
+    @factory.post_generation
+    def strategies(self, create, extracted, **kwargs):
+        self.strategies.set(extracted or [])
+
+
+def over(round: LeverageRound) -> LeverageRound:
+    LeverageRound.all_objects.filter(pk=round.pk).update(state=LeverageRound.State.CLOSED)
+    round.refresh_from_db()
+    return round
+
+
+class AssessmentFactory(Factory):
+    class Meta:
+        model = Assessment
+
+    round = factory.SubFactory(LeverageRoundFactory)
+    strategy = factory.SubFactory(StrategyFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    impact = influence = networks = knowledge = resources = feasibility = 4
 
 
 class ActionFactory(Factory):
@@ -95,3 +182,11 @@ class EvidenceFactory(Factory):
     form_id = factory.Sequence("form-{}".format)
     added_by = factory.SelfAttribute("update.saved_by")
     added_at = A_DAY
+
+
+class UpdateFindingFactory(Factory):
+    class Meta:
+        model = UpdateFinding
+
+    update = factory.SubFactory(UpdateFactory, state=Update.State.ACCEPTED)
+    finding = factory.SubFactory("tests.factories.FindingFactory")

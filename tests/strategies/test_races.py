@@ -9,10 +9,15 @@ from django.db import close_old_connections, connections
 from partnership.errors import DomainError, TooLate
 from partnership.models import Event
 from partnership.versions import Stale
-from strategies import services
-from strategies.models import Update
+from strategies import choosing, rating, services
+from strategies.models import Assessment, ChoiceRecord, LeverageRound, Strategy, Update
 from tests.strategies.conftest import QUARTER
-from tests.strategies.factories import UpdateFactory
+from tests.strategies.factories import (
+    LeverageRoundFactory,
+    ProposalFactory,
+    StrategyFactory,
+    UpdateFactory,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = {"delivery": "on_track", "what_happened": "Four playgroups opened."}
@@ -81,3 +86,40 @@ def test_accepting_and_returning_at_once_does_one_of_them(bea, kim, action):
     assert sum(isinstance(result, TooLate) for result in results) == 1
     assert Update.all_objects.get().state in ("accepted", "returned")
     assert Event.objects.count() == 1
+
+
+def test_choosing_and_setting_aside_at_once_does_one_of_them(bea, kim):
+    strategy = ProposalFactory()
+    because = {"reasons": "We talked.", "decided_on": "2026-09-09"}
+
+    results = at_once(
+        lambda: choosing.choose(strategy, "not_choose", by=bea, **because),
+        lambda: choosing.choose(
+            Strategy.objects.visible_to(kim).get(), "choose", by=kim, mode_reason="So.", **because
+        ),
+    )
+
+    assert sum(isinstance(result, TooLate) for result in results) == 1
+    assert ChoiceRecord.objects.count() == 1
+
+
+@pytest.mark.parametrize("round_number", range(6))
+def test_rating_while_the_round_is_closed_is_in_time_or_refused(round_number, bea, lena, org_a):
+    strategy = StrategyFactory()
+    open_round = LeverageRoundFactory(strategies=[strategy])
+
+    def rate():
+        return rating.rate(
+            open_round, strategy, by=lena, organisation=org_a, seen_version=0,
+            scores=dict.fromkeys(Assessment.QUESTIONS, 4),
+        )  # fmt: skip
+
+    def close():
+        return rating.close_round(LeverageRound.objects.visible_to(bea).get(), by=bea)
+
+    results = at_once(*([rate, close] if round_number % 2 else [close, rate]))
+
+    (said,) = [result for result in results if not isinstance(result, LeverageRound)]
+    assert isinstance(said, Assessment | TooLate)
+    assert Assessment.all_objects.count() == isinstance(said, Assessment)
+    assert LeverageRound.all_objects.get().state == "closed"

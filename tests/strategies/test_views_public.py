@@ -108,7 +108,7 @@ def test_an_action_page_leads_to_its_strategy_and_measures(client, action):
 
     text = client.get(action.get_absolute_url()).text
 
-    assert f'href="{reverse("strategies:doing")}#{action.strategy.slug}"' in text
+    assert f'href="/strategies/{action.strategy.slug}/"' in text
     assert f'<a href="{measure.get_absolute_url()}">Feelings at school start</a>' in text
 
 

@@ -45,6 +45,18 @@ def test_nothing_shown_is_no_drawing():
     assert spark_chart([made(None)]) == ""
 
 
+def test_a_target_is_a_dashed_line_in_the_same_scale():
+    picture = Picture(
+        spark_chart([made("80", 2018), made("70", 2019)], target=Decimal(60), size="card")
+    )
+    (line,) = picture.marks("line")
+    (target,) = picture.marks("tl")
+
+    (_, first), (_, last) = points(line.get("d"))
+    assert float(target.get("y1")) - last == pytest.approx(last - first, abs=0.2)
+    assert (picture.root.get("width"), picture.root.get("height")) == ("200", "76")
+
+
 def test_one_figure_is_a_point():
     assert len(Picture(spark_chart([made("5")])).marks("dot")) == 1
 

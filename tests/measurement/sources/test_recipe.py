@@ -28,7 +28,7 @@ SHEET = 'Key "sheet" is wrong; write the name of the sheet as text, such as "10.
 ROW = 'Key "header_row" is wrong; write the number of the row with the headings, such as 1.'
 COLUMNS = (
     'Key "columns" is wrong; write a heading for each of year, place and value, and where there '
-    'are such columns for code, numerator and denominator, such as {"year": "Year"}.'
+    'are such columns for code, numerator, denominator and region, such as {"year": "Year"}.'
 )
 FACTOR = (
     'Key "factor" is wrong; write a whole number from 1 to 100000, '
@@ -56,7 +56,8 @@ MISTAKES = [
     ({"columns": {"year": "Year", "place": "LGA", "value": 6}}, COLUMNS),
     (
         {"period": "financial_year"},
-        'Key "period" is wrong; write "calendar_year", the only rule yet.',
+        'Key "period" is wrong; write one of calendar_year, year_ending_march, year_ending_june, '
+        "year_ending_september.",
     ),
     ({"factor": 0}, FACTOR),
     ({"factor": "100"}, FACTOR),

@@ -1,0 +1,119 @@
+"""Where partners read a version, comment on it and sign it. The public page stays as it is."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agenda import services
+from agenda.forms import CommentForm, SignForm
+from agenda.models import Agenda, Comment
+from agenda.reading import version_page
+from partnership import kept_words
+from partnership.access import BACKBONE, PARTNERS, open_to
+from partnership.errors import TooLate
+from partnership.models import Membership, Organisation
+
+
+@open_to(PARTNERS, BACKBONE)
+@require_safe
+def our_word(request, number):
+    return _page(request, _agenda(request, number))
+
+
+@open_to(PARTNERS, keeps=("about", "stance", "text"))
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request, number):
+    agenda = _agenda(request, number)
+    if request.method != "POST":  # back from a sign-in, with the words that were typed before it
+        kept = kept_words.of(request)
+        return _page(request, agenda, comment_form=CommentForm(initial=kept, agenda=agenda))
+    form = CommentForm(request.POST, agenda=agenda)
+    if not form.is_valid():
+        return _page(request, agenda, comment_form=form, status=422)
+    try:
+        services.comment(agenda, by=request.user, organisation=_own(request), **form.content)
+    except TooLate as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, agenda, comment_form=form, status=refusal.status)
+    return _done(request, agenda, _("Thank you. Your comment stands below, and gets an answer."))
+
+
+@open_to(PARTNERS, keeps=("state", "reservation"))
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request, number):
+    agenda = _agenda(request, number)
+    if request.method != "POST":
+        kept = kept_words.of(request)
+        return _page(request, agenda, **({"sign_form": SignForm(initial=kept)} if kept else {}))
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return _page(request, agenda, sign_form=form, status=422)
+    try:
+        services.sign(agenda, by=request.user, organisation=_own(request), **form.cleaned_data)
+    except TooLate as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, agenda, sign_form=form, status=refusal.status)
+    return _done(request, agenda, _("Kept. Everybody can read the word of your organisation."))
+
+
+def _agenda(request, number: int) -> Agenda:
+    return get_object_or_404(Agenda.objects.visible_to(request.user), number=number)
+
+
+def _own(request) -> Organisation:
+    """The organisation that she acts for."""
+    for_whom = _partners_of(request.user)
+    if not for_whom:
+        raise Http404("works for no partner")
+    return for_whom[0]
+
+
+def _partners_of(user) -> list[Organisation]:
+    acts_for = user.organisations()
+    return [
+        m.organisation
+        for m in user.open_memberships
+        if m.role != Membership.Role.BACKBONE and m.organisation in acts_for
+    ]
+
+
+def _done(request, agenda: Agenda, said: str):
+    messages.success(request, said)
+    response = redirect("agenda:our-word", agenda.number)
+    kept_words.forget(request, response)
+    return response
+
+
+def _page(request, agenda: Agenda, *, status: int = 200, comment_form=None, sign_form=None):
+    page = version_page(agenda, request.user)
+    organisation = next(iter(_partners_of(request.user)), None)
+    given = [one for one in page.signatures.given if one.organisation == organisation]
+    word = given[0] if given else None
+    may_be_signed = agenda.state == Agenda.State.CONSULTATION or (
+        agenda.state == Agenda.State.ADOPTED and word is None
+    )
+    if sign_form is None:
+        words = {"state": word.state, "reservation": word.reservation} if word else None
+        sign_form = SignForm(initial=words)
+    comments = Comment.objects.visible_to(request.user).filter(agenda=agenda)
+    comments = list(comments.select_related("organisation").order_by("at"))
+    context = {
+        "page": page,
+        "organisation": organisation,
+        "word": word,
+        "comments_of": [
+            (part, [one for one in comments if one.outcome_id == part.text.outcome_id])
+            for part in page.outcomes
+        ],
+        "comments_of_the_whole": [one for one in comments if one.outcome_id is None],
+        "may_comment": organisation and agenda.takes_comments(timezone.localdate()),
+        "may_sign": organisation
+        and may_be_signed
+        and request.user.has_perm("agenda.sign", organisation),
+        "comment_form": comment_form or CommentForm(agenda=agenda),
+        "sign_form": sign_form,
+    }
+    return render(request, "agenda/our_word.html", context, status=status)

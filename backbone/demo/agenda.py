@@ -1,0 +1,558 @@
+"""
+What the made-up partners of the demonstration want together, and the words of made-up people it
+came from. Dates are days before the day the demonstration is built.
+"""
+
+import datetime
+
+from django.utils import timezone
+
+from agenda import services
+from agenda.models import (
+    Agenda,
+    Aspiration,
+    AspirationLink,
+    CoreStrategy,
+    CoreStrategyText,
+    Outcome,
+    OutcomeText,
+    Principle,
+)
+from backbone.demo import content, rooms
+from partnership import decisions
+from partnership.events import record
+from partnership.models import Decision, Organisation, Place, User
+
+OUTCOMES = {
+    "O1": "ready-to-learn",
+    "O2": "safe-and-well",
+    "O3": "belong-and-learn",
+    "O4": "help-early",
+    "O5": "strong-in-culture",
+}
+
+DECISION_1 = {
+    "title": "Agree on the first version of what we want",
+    "reasons": (
+        "Six partners had written six plans for the same children. One page that all of us keep "
+        "is better than six good ones."
+    ),
+    "options_considered": "To wait for a plan of the state. It had no date.",
+    "agreed_how": Decision.AgreedHow.CONSENSUS,
+}
+DECISION_2 = {
+    "title": "Agree on version 2 of what we want",
+    "reasons": (
+        "Parents at 11 kitchen tables said two things that version 1 did not: that waiting is the "
+        "hardest part, and that belonging at school comes before marks. Version 2 says both."
+    ),
+    "options_considered": (
+        "Seven outcomes instead of five. Parents could not remember seven, and neither could we."
+    ),
+    "dissent": (
+        "Stony Creek Community Health (made up) wanted a promise about waiting times. The others "
+        "did not want to promise what the state pays for."
+    ),
+    "agreed_how": Decision.AgreedHow.VOTE,
+    "votes_for": 5,
+    "votes_against": 1,
+}
+
+# By outcome: what is wanted, for whom and by when, why it matters.
+ONE = {
+    "O1": (
+        "Children start school ready to learn",
+        "By 2030, more children are on track when they start school.",
+        "Who starts well, stays curious. Who starts behind, often stays behind.",
+    ),
+    "O2": (
+        "Children are safe",
+        "By 2030, every child has a safe home.",
+        "A child who is afraid cannot learn or play.",
+    ),
+    "O3": (
+        "Young people keep learning",
+        "By 2030, more young people finish Year 12 or something as good.",
+        "School opens doors, and nobody should be outside at fifteen.",
+    ),
+    "O4": (
+        "Families get help when they need it",
+        "By 2030, families find help.",
+        "Help that comes late costs more and does less.",
+    ),
+}
+TWO = {
+    "O1": (
+        "Children start school ready to learn",
+        "By 2030, every child in Goulburn has the best chance to be on track when school starts.",
+        (
+            "Who starts well, stays curious. Parents told us that ready means more than letters: "
+            "a child who can say what hurts, ask for help and join in a game is ready."
+        ),
+    ),
+    "O2": (
+        "Children feel safe and well",
+        "By 2030, every child has a safe home and somebody to talk to on a bad day.",
+        (
+            "A child who is afraid cannot learn or play. Feelings count as much as ears and teeth, "
+            "and they are checked far less often."
+        ),
+    ),
+    "O3": (
+        "Young people belong and keep learning",
+        "By 2030, every student has an adult at school who knows her name and her story.",
+        (
+            "Students told us that they stay where somebody would miss them. Belonging comes "
+            "first; marks follow it more often than the other way round."
+        ),
+    ),
+    "O4": (
+        "Families get help early, close to home",
+        "By 2030, no family waits longer than four weeks or drives longer than half an hour.",
+        (
+            "Waiting is the hardest part, parents said in 9 of 11 talks. Help that comes late "
+            "costs more and does less."
+        ),
+    ),
+    "O5": (
+        "Aboriginal children are strong in culture, family and Country",
+        (
+            "Aboriginal organisations lead this. They say what is wanted, by when, and what is "
+            "counted."
+        ),
+        (
+            "Children who know whose Country they are on, and who their people are, stand on "
+            "firm ground."
+        ),
+    ),
+}
+WITHOUT_VOICES = {
+    "O5": (
+        "Yarning circles are under way. What Elders and families say there is theirs until they "
+        "give it to us."
+    )
+}
+THREE = {
+    **TWO,
+    "O1": (
+        "Children start school ready to learn",
+        (
+            "By 2032, every child in Goulburn has the best chance to be on track when school "
+            "starts, in every town."
+        ),
+        (
+            "Who starts well, stays curious. Parents told us that ready means more than letters: "
+            "a child who can say what hurts, ask for help and join in a game is ready. And a "
+            "school must be ready for the child, too."
+        ),
+    ),
+    "O4": (
+        "Families get help early, close to home",
+        (
+            "By 2030, no family waits longer than four weeks or drives longer than half an hour, "
+            "and each has one person who stays with it."
+        ),
+        TWO["O4"][2],
+    ),
+}
+
+# By code: title, why this, which outcomes it serves.
+WAYS_ONE = {
+    "S1": ("Share what we know", "Families told their story to five services.", ["O4"]),
+    "S2": ("Start before school", "The years before school count most.", ["O1", "O2"]),
+}
+WAYS_TWO = {
+    "S1": (
+        "A family tells its story once",
+        "Asking once costs us work and saves a family pain. Nothing is shared without a yes.",
+        ["O2", "O4"],
+    ),
+    "S2": (
+        "Help comes to where children already are",
+        "Families talk to people they see every week: at kinder, at school, at the pool.",
+        ["O1", "O2", "O4"],
+    ),
+    "S3": (
+        "Somebody notices who is missing",
+        "A phone call on the first empty day does more than a letter after the tenth.",
+        ["O3"],
+    ),
+}
+PRINCIPLES_ONE = ["Ask before you plan.", "Share what works, and what does not."]
+PRINCIPLES_TWO = [
+    "Ask before you plan.",
+    "Nothing about us without us: people it is for sit at the table and are paid for it.",
+    "Share what works, and what does not.",
+    "Aboriginal organisations lead what is about Aboriginal children.",
+]
+PRINCIPLES_THREE = [*PRINCIPLES_TWO, "When we stop something, we say so and say why."]
+
+TALK, MEETING, SCHOOL = "talk", "meeting", "school"
+# Words of made-up people. `became`: by version, the outcome and what the words did there.
+VOICES = [
+    {
+        "key": "first_day",
+        "words": "Every kid walks in on the first day feeling like school is for them.",
+        "who": "Mum of three",
+        "place": "22830",
+        "heard": (TALK, 620),
+        "became": {"O1": "shaped"},
+        "from": 2,
+    },
+    {
+        "key": "what_hurts",
+        "words": "Letters can come later. I want her to be able to say what hurts.",
+        "who": "Dad of a four-year-old",
+        "place": "24850",
+        "heard": (TALK, 612),
+        "became": {"O1": "shaped"},
+        "from": 2,
+    },
+    {
+        "key": "teacher_knows",
+        "words": (
+            "Tôi muốn cô giáo biết con tôi nói được hai thứ tiếng, chứ không phải là chậm nói."
+        ),
+        "language": "vi",
+        "english": (
+            "I want the teacher to know that my child speaks two languages, and is not slow."
+        ),
+        "translated_by": "Ms Hoa Lê (made up)",
+        "who": "Mẹ của bé Na",
+        "place": "22830",
+        "heard": (TALK, 598),
+        "became": {"O1": "echoed"},
+        "from": 2,
+    },
+    {
+        "key": "school_ready",
+        "words": (
+            "You keep asking if my boy is ready for school. Ask if school is ready for my boy."
+        ),
+        "who": "Foster carer",
+        "place": "25620",
+        "heard": (TALK, 96),
+        "became": {"O1": "shaped"},
+        "from": 3,
+    },
+    {
+        "key": "story_five_times",
+        "words": (
+            "If you have to tell your story five times, by the fourth time you leave bits out."
+        ),
+        "who": "Grandmother raising two boys",
+        "place": "24900",
+        "heard": (TALK, 605),
+        "became": {"O4": "shaped"},
+        "from": 2,
+    },
+    {
+        "key": "one_person",
+        "words": "أريد شخصاً واحداً يعرفنا ويبقى معنا، لا عشرة أرقام هاتف.",
+        "language": "ar",
+        "english": "I want one person who knows us and stays with us, not ten phone numbers.",
+        "translated_by": "Mr Samir Khoury (made up)",
+        "who": "أم لأربعة أطفال",
+        "place": "22830",
+        "heard": (TALK, 88),
+        "became": {"O4": "shaped"},
+        "from": 3,
+    },
+    {
+        "key": "bad_day",
+        "words": (
+            "When it is bad at home I need one grown-up who has time and does not write it down."
+        ),
+        "who": "Student, Year 6",
+        "place": None,
+        "heard": (SCHOOL, 590),
+        "became": {"O2": "shaped"},
+        "from": 2,
+    },
+    {
+        "key": "feelings",
+        "words": "They check her ears and her teeth. Nobody checks if she is happy.",
+        "who": "Mum and nurse",
+        "place": "26430",
+        "heard": (TALK, 601),
+        "became": {"O2": "shaped"},
+        "from": 2,
+    },
+    {
+        "key": "missed",
+        "words": "I stay where somebody would notice if I was gone.",
+        "who": "Student, Year 9",
+        "place": "24900",
+        "heard": (SCHOOL, 588),
+        "became": {"O3": "shaped"},
+        "from": 2,
+    },
+    {
+        "key": "quiet_one",
+        "words": "He left in Year 10 and not one person rang us.",
+        "who": "Father",
+        "place": "24850",
+        "heard": (MEETING, 575),
+        "became": {"O3": "echoed"},
+        "from": 2,
+        "consent": "shape_only",
+    },
+    {
+        "key": "safe_street",
+        "words": "We do not open the door after dark, and the kids know why.",
+        "who": "Mum, who asked us not to name the town",
+        "place": None,
+        "heard": (TALK, 570),
+        "became": {"O2": "echoed"},
+        "from": 2,
+        "consent": "quote_partners",
+    },
+    {
+        "key": "taken_back",
+        "words": "What stood here was withdrawn by the person who said it.",
+        "who": "",
+        "place": "22830",
+        "heard": (TALK, 603),
+        "became": {"O4": "echoed"},
+        "from": 2,
+        "withdrawn": True,
+    },
+    {
+        "key": "bus",
+        "words": "Just run a bus on Saturdays. That is it. That is the whole plan.",
+        "who": "Teenager with a skateboard",
+        "place": "25620",
+        "heard": (SCHOOL, 580),
+        "became": {"O3": "not_taken_up"},
+        "reason": (
+            "Buses are the state’s. We asked for one in our letter to the department and wait for "
+            "the answer."
+        ),
+        "from": 2,
+    },
+]
+
+# Who said what of version 2 when it was signed: state, and words for a reservation.
+SIGNED_TWO = {
+    "wattle": ("endorsed", ""),
+    "parents": ("endorsed", ""),
+    "red_gum": ("endorsed", ""),
+    "lantern": ("endorsed", ""),
+    "stony_creek": (
+        "with_reservation",
+        (
+            "We sign, and we say aloud: four weeks cannot be kept with the nurses we have. "
+            "Money must follow the words."
+        ),
+    ),
+}
+SIGNED_ONE = ("wattle", "red_gum", "lantern", "school", "stony_creek")
+SIGNED_THREE = {"parents": ("endorsed", "")}
+SIGNS_FOR = {
+    "wattle": "jess", "parents": "dana", "red_gum": "grace", "lantern": "lucia",
+    "stony_creek": "noor", "school": "tom",
+}  # fmt: skip
+
+COMMENTS = [
+    {
+        "by": ("lantern", "lucia"),
+        "outcome": "O1",
+        "stance": "support",
+        "text": "“A school must be ready for the child” is what our families say every week.",
+        "days_ago": 9,
+        "answer": ("changed", "Thank you. We moved it from the last line to why it matters."),
+    },
+    {
+        "by": ("school", "tom"),
+        "outcome": "O1",
+        "stance": "concern",
+        "text": (
+            "2032 instead of 2030 reads as if we had given up. Say why, or leave the year alone."
+        ),
+        "days_ago": 7,
+        "answer": (
+            "not_changed",
+            (
+                "The next count of all children who start school is in 2030, and its results come "
+                "a year later. With 2030 we could never say whether we made it."
+            ),
+        ),
+    },
+    {
+        "by": ("red_gum", "grace"),
+        "outcome": "O4",
+        "stance": "question",
+        "text": "One person who stays: who pays her when the grant ends?",
+        "days_ago": 3,
+    },
+    {
+        "by": ("stony_creek", "noor"),
+        "outcome": None,
+        "stance": "suggestion",
+        "text": "Put the principles first. New people should read how we work before what we want.",
+        "days_ago": 2,
+    },
+]
+
+
+def seed_agenda(today: datetime.date, *, people: dict[str, User]) -> None:
+    """Three versions as their partners wrote, signed and discussed them. ``people`` by key."""
+    organisations = {
+        key: Organisation.objects.get(name=fields["name"])
+        for key, fields in content.ORGANISATIONS.items()
+    }
+    outcomes = {
+        code: Outcome.objects.get_or_create(slug=slug, defaults={"code": code})[0]
+        for code, slug in OUTCOMES.items()
+    }
+    group = rooms.group_of("table", today, people, organisations)
+    voices = _voices(today, people["priya"])
+    one, two, three = (_day(today, days) for days in (900, 520, 21))
+
+    first = _version(1, "", ONE, WAYS_ONE, PRINCIPLES_ONE, outcomes, voices)
+    first.outcomes.update(without_voices="In the first year we asked partners, not families.")
+    _open(first, people, one, one + datetime.timedelta(days=30))
+    for key in SIGNED_ONE:
+        _sign(first, key, ("endorsed", ""), organisations, people, one)
+    decided = one + datetime.timedelta(days=40)
+    _adopt(first, people, group, DECISION_1, None, decided)
+
+    second = _version(
+        2,
+        "Feelings, belonging and waiting stand in it now, because families said so. An outcome "
+        "led by Aboriginal organisations is new.",
+        TWO,
+        WAYS_TWO,
+        PRINCIPLES_TWO,
+        outcomes,
+        voices,
+    )
+    _open(second, people, two, two + datetime.timedelta(days=30))
+    for key, word in SIGNED_TWO.items():
+        _sign(second, key, word, organisations, people, two + datetime.timedelta(days=12))
+    decided = two + datetime.timedelta(days=41)
+    _adopt(second, people, group, DECISION_2, first, decided)
+    taken_back = voices["taken_back"]
+    services.withdraw(Aspiration.all_objects.get(pk=taken_back.pk), by=people["priya"])
+
+    third = _version(
+        3,
+        "A school must be ready for the child, too. Each family has one person who stays. The "
+        "year for the first outcome moves to 2032, when it can be counted.",
+        THREE,
+        WAYS_TWO,
+        PRINCIPLES_THREE,
+        outcomes,
+        {key: voice for key, voice in voices.items() if key != "taken_back"},
+    )
+    _open(third, people, three, today + datetime.timedelta(days=24))
+    for key, word in SIGNED_THREE.items():
+        _sign(third, key, word, organisations, people, _day(today, 4))
+    for said in COMMENTS:
+        _comment(third, said, today, outcomes, organisations, people)
+
+
+def _day(today: datetime.date, days: int) -> datetime.date:
+    return today - datetime.timedelta(days=days)
+
+
+def _voices(today: datetime.date, by: User) -> dict[str, Aspiration]:
+    """Every voice as it was heard, checked by the backbone team."""
+    places = {place.code: place for place in Place.objects.all()}
+    made = {}
+    for said in VOICES:
+        where, days = said["heard"]
+        voice = Aspiration.all_objects.create(
+            words=said["words"],
+            language=said.get("language", "en"),
+            english=said.get("english", ""),
+            translated_by=said.get("translated_by", ""),
+            who=said["who"],
+            place=places.get(said["place"]),
+            heard_at=where,
+            heard_on=_day(today, days),
+            consent=said.get("consent", "quote_public"),
+        )
+        record("agenda.aspiration.added", voice, by=by)
+        made[said["key"]] = services.publish(voice, by=by)
+    return made
+
+
+def _version(number, news, outcome_texts, ways, principles, outcomes, voices) -> Agenda:
+    agenda = Agenda.all_objects.create(
+        number=number,
+        vision="Every child here grows up safe, well and curious, and nobody’s family is alone.",
+        about_whom="Children and young people to 25 and their families, in five shires.",
+        change_summary=news,
+    )
+    for order, (code, (statement, by_when, why)) in enumerate(outcome_texts.items(), start=1):
+        OutcomeText.objects.create(
+            agenda=agenda,
+            outcome=outcomes[code],
+            statement=statement,
+            by_when=by_when,
+            why_it_matters=why,
+            without_voices=WITHOUT_VOICES.get(code, ""),
+            order=order,
+        )
+    for order, (code, (title, rationale, serves)) in enumerate(ways.items(), start=1):
+        strategy, _is_new = CoreStrategy.objects.get_or_create(code=code)
+        text = CoreStrategyText.objects.create(
+            agenda=agenda, core_strategy=strategy, title=title, rationale=rationale, order=order
+        )
+        text.outcomes.set([outcomes[one] for one in serves])
+    for order, words in enumerate(principles, start=1):
+        Principle.objects.create(agenda=agenda, text=words, order=order)
+    for said in VOICES:
+        if said["from"] > number or said["key"] not in voices:
+            continue
+        for code, how in said["became"].items():
+            AspirationLink.objects.create(
+                aspiration=voices[said["key"]],
+                agenda=agenda,
+                outcome=outcomes[code],
+                how=how,
+                reason=said.get("reason", ""),
+            )
+    return agenda
+
+
+def _open(agenda, people, on, until) -> None:
+    services.open_for_comments(agenda, by=people["priya"], on=on, until=until)
+
+
+def _sign(agenda, key, word, organisations, people, on) -> None:
+    """By its lead; where the demonstration has none, its member led it in that year."""
+    state, reservation = word
+    agenda.endorsements.create(
+        organisation=organisations[key],
+        state=state,
+        reservation=reservation,
+        by=people[SIGNS_FOR[key]],
+        on=on,
+    )
+
+
+def _adopt(agenda, people, group, about, replaces, on) -> None:
+    decision = Decision.all_objects.create(
+        number=Decision.all_objects.next_number(), group=group, **about
+    )
+    decisions.make(decision, by=people["priya"], on=on)
+    services.adopt(agenda, by=people["priya"], decision=decision, replaces=replaces, on=on)
+
+
+def _comment(agenda, said, today, outcomes, organisations, people) -> None:
+    organisation, person = said["by"]
+    at = datetime.datetime.combine(_day(today, said["days_ago"]), datetime.time(14, 20))
+    comment = services.comment(
+        agenda,
+        by=people[person],
+        organisation=organisations[organisation],
+        outcome=outcomes[said["outcome"]] if said["outcome"] else None,
+        stance=said["stance"],
+        text=said["text"],
+        at=timezone.make_aware(at),
+    )
+    if "answer" in said:
+        result, answer = said["answer"]
+        services.answer_comment(comment, by=people["priya"], result=result, answer=answer)

@@ -1,0 +1,233 @@
+"""The backbone team drafts a version, and looks after words and comments, in the admin."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.urls import reverse
+
+from agenda import services
+from agenda.models import Agenda, Aspiration, Comment, OutcomeText
+from partnership.models import Event
+from tests.agenda.factories import ON, AspirationFactory, CommentFactory
+from tests.factories import DecisionFactory
+
+pytestmark = pytest.mark.usefixtures("partnership")
+
+
+@pytest.fixture
+def as_bea(client, bea):
+    client.force_login(bea)
+    return client
+
+
+def change(row) -> str:
+    return reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
+
+
+class Fields(HTMLParser):
+    """What a browser would send of a page's fields, as the page came."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.given: dict[str, list[str]] = {}
+        self.name = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        about = dict(attributes)
+        name, kind = about.get("name") or "", about.get("type")
+        is_sent = kind != "submit" and (kind != "checkbox" or "checked" in about)
+        if tag == "input" and name and is_sent:
+            self.given.setdefault(name, []).append(about.get("value") or "")
+        elif tag in ("select", "textarea"):
+            self.name = name
+            if tag == "textarea":
+                self.given[name] = [""]
+        elif tag == "option" and "selected" in about:
+            self.given.setdefault(self.name, []).append(about.get("value") or "")
+
+    def handle_endtag(self, tag):
+        if tag in ("select", "textarea"):
+            self.name = ""
+
+    def handle_data(self, data):
+        if self.given.get(self.name) == [""]:
+            self.given[self.name] = [data.removeprefix("\n").removesuffix("\n")]
+
+
+def form_of(page) -> dict:
+    return Fields(page.text.split('id="agenda_form"')[1].split("</form>")[0]).given
+
+
+def statement_field(given: dict) -> str:
+    return next(n for n in given if re.fullmatch(r"outcomes-\d+-statement", n))
+
+
+def test_a_version_is_drafted_written_opened_and_agreed_with_buttons(as_bea, bea, first):
+    as_bea.post(reverse("admin:agenda_agenda_draft"))
+    draft = Agenda.all_objects.get(number=2)
+
+    page = as_bea.get(change(draft))
+    assert "Say what is new in this version." in page.text
+    given = form_of(page) | {"change_summary": "A new one.", "_save": "Save"}
+    given[statement_field(given)] = "Children start school curious"
+    saved = as_bea.post(change(draft), given)
+    assert saved.status_code == 302, re.findall(r"errorlist.*", saved.text)
+
+    draft = Agenda.all_objects.get(number=2)
+    assert draft.change_summary == "A new one."
+    assert draft.outcomes.get().statement == "Children start school curious"
+    assert draft.outcomes.get().version == 1
+    as_bea.post(reverse("admin:agenda_agenda_open", args=[draft.pk]), {"until": "2099-01-01"})
+    assert Agenda.all_objects.get(number=2).state == "consultation"
+
+
+def test_what_is_missing_is_said_and_nothing_happens(as_bea, first, open_version):
+    decision = DecisionFactory()
+    CommentFactory(agenda=open_version)
+
+    done = as_bea.post(
+        reverse("admin:agenda_agenda_agree", args=[open_version.pk]),
+        {"decision": decision.pk, "replaces": first.pk},
+        follow=True,
+    )
+
+    assert "1 comment has no answer yet." in done.text
+    assert Agenda.all_objects.get(pk=open_version.pk).state == "consultation"
+
+
+def test_a_version_is_agreed_with_its_button(as_bea, first, open_version):
+    assert "instead of version 1" in as_bea.get(change(open_version)).text
+
+    as_bea.post(
+        reverse("admin:agenda_agenda_agree", args=[open_version.pk]),
+        {"decision": DecisionFactory().pk, "replaces": first.pk},
+    )
+
+    assert Agenda.all_objects.get(pk=open_version.pk).state == "adopted"
+    assert Agenda.all_objects.get(pk=first.pk).state == "superseded"
+
+
+def test_an_agreed_version_can_only_be_read(as_bea, first):
+    page = as_bea.get(change(first))
+    assert page.status_code == 200
+    assert 'name="vision"' not in page.text
+    assert "outcomes-0-statement" not in page.text
+
+    refused = as_bea.post(change(first), {"vision": "Something else"})
+
+    assert refused.status_code == 403
+    assert Agenda.all_objects.get().vision == "Every child here grows up safe, well and curious."
+
+
+def test_two_who_write_different_texts_of_a_version_both_keep_theirs(as_bea, draft):
+    given = form_of(as_bea.get(change(draft))) | {"_save": "Save"}
+    OutcomeText.objects.filter(agenda=draft).update(by_when="By 2032.", version=1)
+
+    given[statement_field(given)] = "Children start school curious"
+    as_bea.post(change(draft), given)
+
+    text = draft.outcomes.get()
+    assert (text.statement, text.by_when) == ("Children start school curious", "By 2032.")
+
+
+def test_two_who_write_the_same_text_are_told_and_no_word_is_lost(as_bea, draft):
+    given = form_of(as_bea.get(change(draft))) | {"_save": "Save"}
+    OutcomeText.objects.filter(agenda=draft).update(statement="Children start glad", version=1)
+    given[statement_field(given)] = "Children start curious"
+
+    told = as_bea.post(change(draft), given)
+
+    assert "Somebody else changed this while you were writing: “Children start glad”" in told.text
+    assert 'value="Children start curious"' in told.text
+    assert draft.outcomes.get().statement == "Children start glad"
+    as_bea.post(change(draft), form_of(told) | {"_save": "Save"})  # she has read theirs
+    assert draft.outcomes.get().statement == "Children start curious"
+
+
+def test_words_are_written_down_checked_and_withdrawn(as_bea, place_less_form):
+    as_bea.post(reverse("admin:agenda_aspiration_add"), place_less_form)
+    said = Aspiration.all_objects.get()
+    assert said.state == "recorded"
+
+    as_bea.post(reverse("admin:agenda_voice_publish", args=[said.pk]))
+    assert Aspiration.all_objects.get().state == "published"
+    assert 'name="words"' not in as_bea.get(change(said)).text  # they stand as they were said
+    assert as_bea.post(change(said), place_less_form).status_code == 403
+
+    as_bea.post(reverse("admin:agenda_voice_withdraw", args=[said.pk]))
+    gone = Aspiration.all_objects.get()
+    assert (gone.state, gone.words, gone.who) == ("withdrawn", "", "")
+    kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
+    assert [kind.split(".")[-1] for kind in kinds] == ["added", "published", "withdrawn"]
+    assert "story" not in str(list(Event.objects.values_list("data", flat=True)))
+
+
+@pytest.fixture
+def place_less_form() -> dict:
+    return {
+        "words": "I told my story five times.",
+        "language": "en",
+        "who": "Mum of three",
+        "heard_at": "talk",
+        "heard_on": "2026-02-03",
+        "consent": "quote_public",
+        "_save": "Save",
+    }
+
+
+def test_a_comment_is_answered_and_leaves_the_list(as_bea, open_version):
+    said = CommentFactory(agenda=open_version)
+    waiting = reverse("admin:agenda_comment_changelist") + "?answered=no"
+    assert said.text in as_bea.get(waiting).text
+
+    as_bea.post(
+        reverse("admin:agenda_comment_answer", args=[said.pk]),
+        {"result": "changed", "answer": "It says 2032 now."},
+    )
+
+    assert Comment.all_objects.get().answer == "It says 2032 now."
+    assert said.text not in as_bea.get(waiting).text
+
+
+def test_an_answer_that_is_not_whole_keeps_its_words(as_bea, open_version):
+    said = CommentFactory(agenda=open_version)
+
+    told = as_bea.post(
+        reverse("admin:agenda_comment_answer", args=[said.pk]),
+        {"result": "", "answer": "It says 2032 now."},
+    )
+
+    assert "An answer says what came of it, in words." in told.text
+    assert "It says 2032 now." in told.text
+
+
+def test_the_lists_ask_as_often_for_many_as_for_one(
+    as_bea, open_version, django_assert_max_num_queries
+):
+    for _number in range(20):
+        CommentFactory(agenda=open_version)
+        AspirationFactory(heard_on=ON)
+
+    for name in ("comment", "aspiration", "agenda"):
+        with django_assert_max_num_queries(16):
+            as_bea.get(reverse(f"admin:agenda_{name}_changelist"))
+
+
+@pytest.mark.parametrize("who", ["mai", "lena", "ada"])
+def test_nobody_else_has_these_tables(who, request, client, first):
+    client.force_login(request.getfixturevalue(who))
+
+    for name in ("agenda", "aspiration", "comment"):
+        page = client.get(reverse(f"admin:agenda_{name}_changelist"))
+        assert page.status_code in (403, 404)
+    assert client.post(reverse("admin:agenda_agenda_draft")).status_code in (403, 404)
+
+
+def test_the_history_of_a_version_is_told_in_words(as_bea, bea, draft):
+    services.open_for_comments(draft, by=bea, until=ON.replace(year=2099))
+
+    page = as_bea.get(reverse("admin:agenda_agenda_history", args=[draft.pk]))
+
+    assert "Open for comments" in page.text
