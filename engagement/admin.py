@@ -138,6 +138,23 @@ class ContributionAdmin(WorkplaceAdmin):
     list_filter = [Waits, "state", "is_held", "channel", "themes", "question", "place"]
     list_select_related = ["question"]
     ordering = ["read_by", "pk"]
+    actions = ["not_real"]
+
+    @admin.action(description=gettext_lazy("A flood, not voices: do not use the selected"))
+    def not_real(self, request, voices):
+        """Only of what came in a flood: everything else is read one by one."""
+        declined = 0
+        for voice in voices.filter(is_held=True, state__in=Contribution.TO_READ):
+            try:
+                services.open_voice(voice, by=request.user)
+                services.decline(
+                    voice, by=request.user, seen=voice.version, reason=Contribution.Reason.OFF_TOPIC
+                )
+            except DomainError as error:
+                self.message_user(request, f"{voice}: {error}", messages.WARNING)
+            else:
+                declined += 1
+        self.message_user(request, _("Not used: %(number)s") % {"number": declined})
 
     def get_queryset(self, request):
         return Contribution.objects.visible_to(request.user)

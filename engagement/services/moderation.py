@@ -67,10 +67,15 @@ def count_only(contribution: Contribution, *, by: User, seen: int) -> None:
 
 @transaction.atomic
 def decline(contribution: Contribution, *, by: User, seen: int, reason: str) -> None:
-    """Do not use it; its author reads why. ``reason``: one of Contribution.Reason."""
+    """
+    Do not use it; its author reads why. What came in a flood stays out of the counts.
+
+    ``reason``: one of Contribution.Reason.
+    """
     if reason not in Contribution.Reason.values:
         raise Incomplete(_("Choose why it is not used: its author reads the reason."))
-    _decide(contribution, State.DECLINED, by=by, seen=seen, decline_reason=reason)
+    held = {"is_held": contribution.is_held}
+    _decide(contribution, State.DECLINED, by=by, seen=seen, decline_reason=reason, **held)
 
 
 @transaction.atomic

@@ -197,3 +197,18 @@ def test_script_and_formula_are_only_words_everywhere(text, client, bea, anybody
         assert SCRIPT not in page.text
         assert "<script>alert" not in page.text
         assert 'href="http://evil' not in page.text
+
+
+def test_a_flood_is_cleared_at_once_and_never_counted_and_nothing_else_is(client, bea):
+    client.force_login(bea)
+    flood = ContributionFactory.create_batch(3, is_held=True)
+    honest = ContributionFactory()
+    address = "/admin/engagement/contribution/"
+    chosen = [voice.pk for voice in [*flood, honest]]
+
+    client.post(address, {"action": "not_real", "_selected_action": chosen})
+
+    assert Contribution.all_objects.filter(state="declined").count() == 3
+    assert list(Contribution.counted()) == [honest]
+    honest.refresh_from_db()
+    assert honest.state == "received"
