@@ -176,6 +176,7 @@ def seed_strategies(today: datetime.date, *, people: dict[str, User], indicator:
             StrategyOutcome.objects.create(
                 strategy=strategy, outcome=outcomes[code], mechanism=mechanism
             )
+            strategy.indicators.add(*_first_measures_of(outcomes[code]))
         for key, (part, brings, months) in plan["partners"].items():
             StrategyPartner.objects.create(
                 strategy=strategy,
@@ -233,6 +234,10 @@ def _decision(title: str, reasons: str, on: datetime.date) -> Decision:
         state=Decision.State.MADE,
         made_on=on,
     )
+
+
+def _first_measures_of(outcome: Outcome):
+    return Indicator.objects.filter(outcome_links__outcome=outcome, outcome_links__role="headline")
 
 
 def _outcome(code: str, slug: str) -> Outcome:
