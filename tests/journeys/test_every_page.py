@@ -34,6 +34,15 @@ PAGES = {
     "/doing/saturday-drop-in/saturday-play-morning/": 200,
     "/partners/": 200,
     "/partners/red-gum-family-services-made-up/": 200,
+    "/groups/": 200,
+    "/groups/table/": 200,
+    "/decisions/": 200,
+    "/decisions/3/": 200,
+    "/resources/": 200,
+    "/funding/": 200,
+    "/what-we-ask-for/": 200,
+    "/not-yet/": 200,
+    "/search/?words=kinder": 200,
     "/have-your-say/": 200,
     "/have-your-say/what-would-make-mornings-easier/": 200,
     "/have-your-say/poster/": 200,
@@ -78,7 +87,8 @@ def test_partner_pages(visitor):
         found += problems(mel)
 
     more = ("/my-mail/", "/our-organisation/", "/our-organisation/our-part/", "/ideas/",
-            "/ideas/new/", "/ratings/1/", "/write-down/",
+            "/ideas/new/", "/ratings/1/", "/write-down/", "/meetings/", "/meetings/3/",
+            "/our-search/",
             "/learning/why-do-families-stop-coming/propose/")  # fmt: skip
     for address in more:
         mel.go(address)
