@@ -191,7 +191,7 @@ GUARDS = [
             "A partner reads of others what was accepted",
             "return self.filter(accepted | own)",
             "return self.all()",
-            "test_views_partner.py::test_no_page_shows_the_drafts_of_another_organisation",
+            "test_querysets.py::test_an_update_of_a_public_action_is_public_once_it_is_accepted",
         ),
         (
             "What was sent cannot be changed",

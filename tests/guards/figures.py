@@ -23,8 +23,7 @@ GUARDS = [
             "What was public is not typed over",
             'return self._is_open_to(request) and "change" in self.may',
             "return self._is_open_to(request)",
-            "measurement/test_admin.py::test_what_has_a_state_or_was_public_is_not_typed_into_a_"
-            "field",
+            "measurement/test_admin.py::test_what_was_used_or_public_is_not_typed_over",
         ),
         (
             "A table is for those whom it names",
@@ -221,19 +220,37 @@ GUARDS = [
             "An invitation ends after seven days",
             ".filter(expires_at__gt=now)",
             "",
-            "test_invitations.py::test_an_invitation_ends_after_seven_days",
+            "test_invitations.py::test_an_invitation_that_ended_while_its_page_was_open_makes_no_"
+            "account",
         ),
         (
             "An invitation works once",
             "pk=invitation.pk, accepted_at__isnull=True, revoked_at__isnull=True",
             "pk=invitation.pk, revoked_at__isnull=True",
-            "test_invitations.py::test_an_invitation_works_once",
+            "test_invitations.py::test_an_invitation_that_was_used_lets_nobody_back_in_who_has_left",
         ),
         (
             "The link of an invitation is not the account",
             "if user is not None and (by != user or not user.is_active):",
             "if False:",
-            "test_invitations.py::test_holding_the_link_of_an_invitation_is_not_holding_the_account",
+            "test_invitations.py::test_somebody_else_who_is_signed_in_cannot_take_it "
+            "test_invitations.py::test_a_person_who_may_no_longer_sign_in_cannot_join",
+        ),
+    ),
+    *guards_of(
+        "partnership/views.py",
+        "tests/partnership/test_invitations.py::test_",
+        (
+            "A closed invitation shows no form",
+            "if not invitation.is_open(timezone.now()):",
+            "if False:",
+            "an_invitation_ends_after_seven_days an_invitation_works_once",
+        ),
+        (
+            "Who has an account signs in before she joins",
+            'if request.method == "POST" and not request.user.is_authenticated:',
+            "if False:",
+            "holding_the_link_of_an_invitation_is_not_holding_the_account",
         ),
     ),
     *guards_of(
@@ -244,7 +261,7 @@ GUARDS = [
             'record("partnership.user.password_changed", user, by=user)\n'
             "        end_others(request, user)",
             'record("partnership.user.password_changed", user, by=user)',
-            "test_sessions.py::test_all_the_others_end_together",
+            "test_sessions.py::test_after_a_new_password_her_list_shows_only_the_session_in_use",
         ),
     ),
     *guards_of(

@@ -95,6 +95,14 @@ def test_what_has_a_state_or_was_public_is_not_typed_into_a_field(table, as_bea)
     assert as_bea.get(reverse(f"admin:measurement_{table}_add")).status_code == 403
 
 
+@pytest.mark.parametrize("table", ["recipe", *READ_ONLY])
+def test_what_was_used_or_public_is_not_typed_over(table, as_bea, approved, run_feed):
+    run_feed(approved)
+    one = apps.get_model("measurement", table).objects.first()
+
+    assert as_bea.post(page_of(one), {"_save": "Save"}).status_code == 403
+
+
 @pytest.mark.parametrize("name", ["snapshot", "observation"])
 def test_what_was_fetched_has_no_table(name):
     with pytest.raises(NoReverseMatch):

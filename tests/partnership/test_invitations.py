@@ -82,6 +82,29 @@ def test_an_invitation_ends_after_seven_days(client, invited):
 
 
 @pytest.mark.django_db
+def test_an_invitation_that_ended_while_its_page_was_open_makes_no_account(invited):
+    invitation, _token = invited
+    Invitation.objects.filter(pk=invitation.pk).update(expires_at=timezone.now())
+
+    with pytest.raises(TooLate):
+        services.accept_invitation(invitation, name="Noor Haddad", password=PASSWORD)
+
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
+@pytest.mark.django_db
+def test_an_invitation_that_was_used_lets_nobody_back_in_who_has_left(invited):
+    invitation, _token = invited
+    noor = services.accept_invitation(invitation, name="Noor Haddad", password=PASSWORD)
+    noor.memberships.update(ended_on=timezone.localdate())
+
+    with pytest.raises(TooLate):
+        services.accept_invitation(invitation, by=noor)
+
+    assert not noor.memberships.filter(ended_on=None).exists()
+
+
+@pytest.mark.django_db
 def test_an_invitation_that_was_taken_back_stops_working(client, invited, bea):
     invitation, token = invited
 

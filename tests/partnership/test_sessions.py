@@ -183,6 +183,18 @@ def test_all_the_others_end_together(what, mai):
 
 
 @pytest.mark.django_db
+def test_after_a_new_password_her_list_shows_only_the_session_in_use(mai):
+    here, _there = signed_in(mai), signed_in(mai)
+
+    here.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": "a heron stands in shallow water"},
+    )
+
+    assert [one.session_key for one in sessions.of(mai)] == [here.session.session_key]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("person", ["bea", "ada"])
 def test_who_looks_after_people_ends_all_sessions_of_one(person, request, client, mai):
     hers = signed_in(mai)

@@ -145,13 +145,16 @@ def test_submit_update_of_an_older_version_changes_nothing(mai, lena, action):
 
 
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.ACCEPTED])
-def test_submit_update_after_review_began_is_too_late(state, mai, action):
+def test_submit_update_after_it_was_sent_shows_both_and_changes_nothing(state, mai, action):
     update = UpdateFactory(action=action, state=state)
     before = snapshot(update)
+    other = WORDS | {"what_happened": "Five playgroups opened."}
 
-    with pytest.raises(TooLate):
-        services.submit_update(action, by=mai, period=QUARTER, seen_version=1, **WORDS)
+    with pytest.raises(Stale) as conflict:
+        services.submit_update(action, by=mai, period=QUARTER, seen_version=1, **other)
 
+    assert conflict.value.theirs.what_happened == "Four playgroups opened."
+    assert conflict.value.mine["what_happened"] == "Five playgroups opened."
     assert snapshot(update) == before
     assert events() == []
 
