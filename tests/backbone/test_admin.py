@@ -30,6 +30,7 @@ def test_the_index_is_in_the_order_of_the_work(as_bea):
     assert headings(page) == [
         "To read",
         "What we want",
+        "Voices and answers",
         "People",
         "Plans",
         "Deciding",

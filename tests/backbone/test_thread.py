@@ -103,11 +103,12 @@ def test_breaks_ask_the_same_for_one_and_for_twenty(more, outcome, django_assert
 
 def test_the_thread_of_the_demonstration_can_be_walked_to_both_ends(client, everything):
     """From each of its three outcomes to people's words, and to what they were answered."""
+    pages = {}  # each is fetched once
     for slug in ("ready-to-learn", "safe-and-well", "belong-and-learn"):
         seen, to_see = {}, [Outcome.objects.get(slug=slug).get_absolute_url()]
         while to_see:
             address = to_see.pop()
-            page = client.get(address)
+            page = pages.setdefault(address, pages.get(address) or client.get(address))
             assert page.status_code == 200, address
             seen[address] = page.text
             thread = page.text.partition('<section class="section section--sunk thread"')[2]

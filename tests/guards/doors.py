@@ -158,20 +158,20 @@ GUARDS = [
         "tests/strategies/",
         (
             "A strategy for partners is not public",
-            'return self.all() if _is_inside(user) else self.filter(visibility="public")',
+            "return self.all() if is_inside(user) else self.filter(_public_strategy())",
             "return self.all()",
             "test_querysets.py::test_a_strategy_for_partners_is_not_public",
         ),
         (
             "An action of a strategy for partners is not public",
-            'return self.filter(visibility="public", strategy__visibility="public")',
+            'return self.filter(_public_strategy("strategy__"), visibility="public")',
             'return self.filter(visibility="public")',
             "test_querysets.py::test_an_action_is_public_only_if_its_strategy_is_too",
         ),
         (
             "An action is its own organisation’s to write about",
-            "return self.filter(organisation__in=user.organisations())",
-            "return self.all()",
+            "return self.filter(organisation__in=user.organisations())\n\n    def to_report_on",
+            "return self.all()\n\n    def to_report_on",
             "test_querysets.py::test_only_the_own_organisation_may_write_about_an_action "
             "test_views_partner.py::test_the_update_of_another_organisation_does_not_exist",
         ),

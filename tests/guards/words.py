@@ -82,7 +82,7 @@ GUARDS = [
         ),
     ),
     *guards_of(
-        "strategies/models.py",
+        "strategies/models/work.py",
         "tests/strategies/",
         (
             "What was opened is not undone",

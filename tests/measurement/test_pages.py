@@ -61,7 +61,6 @@ def test_the_first_page_answers_with_the_areas_real_figure(client, everything):
 
     assert "10.2%" in said
     assert "Got worse 2015 to 2019" in said
-    assert "Data stop at 2019" in said
     assert "higher here than in the rest of Victoria" in said
 
 

@@ -248,7 +248,8 @@ def test_a_draft_is_on_no_page_and_in_no_file(draft, client):
 
     answers = [client.get(page), client.get(f"{page}data.csv"), client.get(f"{page}chart.json")]
 
-    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert [answer.status_code for answer in answers] == [200, 404, 404]
+    assert "have no numbers that everybody may see" in answers[0].text
 
 
 def test_an_approval_does_not_cover_what_was_read_in_another_way(draft, worker, bea, kim):

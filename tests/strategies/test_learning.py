@@ -103,7 +103,7 @@ def test_the_thread_goes_both_ways_through_strategies(nobody, action, accepted):
     for thing in (outcome, measure, decision):
         assert titles(thread.down(thing, nobody)) == [("strategy", strategy.title)]
     assert titles(thread.up(strategy, nobody)) == [
-        ("outcome", outcome.code), ("indicator", measure.name), ("decision", str(decision)),
+        ("outcome", outcome.code), ("measure", measure.name), ("decision", str(decision)),
     ]  # fmt: skip
     assert titles(thread.down(strategy, nobody)) == [("action", "Tuesday drop-in")]
     assert titles(thread.up(action, nobody)) == [("strategy", strategy.title)]
