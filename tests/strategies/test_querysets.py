@@ -15,7 +15,7 @@ EVERYBODY = INSIDE | OUTSIDE
 
 
 @pytest.fixture
-def who_sees(request):
+def who_sees(request, db):
     """Which of the people find this row."""
     people = {name: request.getfixturevalue(name) for name in sorted(EVERYBODY)}
 
