@@ -31,6 +31,7 @@ from engagement.models import (
     Theme,
 )
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_moves import save_first
 from partnership.errors import DomainError
 from partnership.models import Decision
 
@@ -55,6 +56,10 @@ class _ActsAdmin(WorkplaceAdmin):
         act = self.acts.get(request.POST.get("act"))
         if act is None:
             raise Http404("no such act")
+        saved = save_first(self, request, object_id)
+        if saved is not True:
+            return saved
+        subject = self._subject(request, object_id)
         try:
             said = act(self, request, subject)
         except DomainError as error:
@@ -297,7 +302,7 @@ class _CloseForm(forms.Form):
 
 
 def _close(request, question):
-    form = _CloseForm(request.POST)
+    form = _CloseForm(request.POST, prefix="act")
     if not form.is_valid():
         raise services.Incomplete(_("Choose a decision of the list, and say what came of it."))
     services.close_question(question, by=request.user, **form.cleaned_data)

@@ -78,11 +78,11 @@ def personal(text: str) -> list[Found]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             note(kind, match.start(), match[0].strip())
+    for match in _CAPITAL.finditer(text):  # first, as it takes the surname with it
+        if not set(match[1].split()) <= _KNOWN:
+            note(NAME, match.start(1), match[1])
     for match in _CALLED.finditer(text):
         if match[1] not in _KNOWN:
-            note(NAME, match.start(1), match[1])
-    for match in _CAPITAL.finditer(text):
-        if not set(match[1].split()) <= _KNOWN:
             note(NAME, match.start(1), match[1])
     return [one for _start, one in sorted(found, key=lambda pair: pair[0])]
 

@@ -80,10 +80,12 @@ def _check(request, form: SayForm, *, is_spent: bool = False):
 
 
 def _send(request, form: SayForm):
-    if limits.is_spent(request, "say"):
-        return _check(request, form, is_spent=True)
-    limits.count(request, "say")
-    is_flood = limits.is_flood("say")
+    is_flood = False
+    if not services.is_kept(form.cleaned_data["form_key"]):  # sent again, it costs nothing
+        if limits.is_spent(request, "say"):
+            return _check(request, form, is_spent=True)
+        limits.count(request, "say")
+        is_flood = limits.is_flood("say")
     code = services.send(
         form_key=form.cleaned_data["form_key"],
         is_held=is_flood or form.looks_like_a_program(settings.SECONDS_TO_WRITE),

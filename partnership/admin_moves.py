@@ -1,8 +1,9 @@
 """
-Buttons for the next states of a thing, on its page in the admin: each a form of its own.
+Buttons for the next states of a thing, on its page in the admin.
 
-A state is never typed into a field. A move that is refused shows the page again, with the reason
-and with what was typed.
+A state is never typed into a field. What was typed above a button is saved before the thing moves,
+so that what is then decided or public is what stands on the screen. A move that is refused shows
+the page again, with the reason and with what was typed.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -37,6 +38,30 @@ class Move:
     offered: Callable[[object], bool]
     form: type[forms.Form] = forms.Form
     help: str = ""
+
+
+def save_first(table: WorkplaceAdmin, request, object_id: str, **again) -> bool | HttpResponse:
+    """
+    Save what was typed into the form of the page whose button was pressed.
+
+    True if there is nothing (more) to save, else the page with what is to be mended. ``again`` is
+    passed on to it.
+    """
+    subject = table.get_object(request, unquote(object_id))
+    if "whole_page" not in request.POST or not table.has_change_permission(request, subject):
+        return True
+    form_class = table.get_form(request, subject, change=True)
+    form = form_class(request.POST, request.FILES, instance=subject)
+    formsets, _inlines = table._create_formsets(request, subject, change=True)
+    if not any(part.has_changed() for part in (form, *formsets)):
+        return True
+    page = table.change_view(request, object_id, form_url=page_of(subject), **again)
+    return page if page.status_code == 200 else True  # saved, it leads on
+
+
+def page_of(subject) -> str:
+    meta = subject._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[subject.pk])
 
 
 class MovesAdmin(WorkplaceAdmin):
@@ -71,8 +96,13 @@ class MovesAdmin(WorkplaceAdmin):
         if not self.has_view_permission(request, subject):
             raise PermissionDenied
         form = move.form(request.POST, prefix=name)
+        saved = save_first(self, request, object_id, refused=(move, form))
+        if saved is not True:
+            saved.status_code = 422
+            return saved
         if not form.is_valid():
             return self._refused(request, object_id, move, form, 422)
+        subject = self.get_object(request, unquote(object_id))
         try:
             move.act(subject, by=request.user, **form.cleaned_data)
         except DomainError as error:
@@ -81,8 +111,7 @@ class MovesAdmin(WorkplaceAdmin):
         said = _("“%(title)s” is now: %(state)s.")
         told = {"title": subject, "state": subject.get_state_display()}
         self.message_user(request, said % told, messages.SUCCESS)
-        here = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return HttpResponseRedirect(reverse(here, args=[subject.pk]))
+        return HttpResponseRedirect(page_of(subject))
 
     def _offered(self, request, subject, refused) -> list[tuple[Move, forms.Form]]:
         if not self.has_view_permission(request, subject):
@@ -96,6 +125,9 @@ class MovesAdmin(WorkplaceAdmin):
 
     def _refused(self, request, object_id, move: Move, form: forms.Form, status: int):
         request.method = "GET"  # the page itself, with what was refused on it
-        response = self.change_view(request, object_id, refused=(move, form))
+        subject = self.get_object(request, unquote(object_id))
+        response = self.change_view(
+            request, object_id, form_url=page_of(subject), refused=(move, form)
+        )
         response.status_code = status
         return response

@@ -17,7 +17,7 @@ EVERYBODY = AnonymousUser()
 @require_safe
 def decisions(request):
     found = Decision.objects.visible_to(EVERYBODY).select_related("group", "reversed_by")
-    return render(request, "partnership/decisions.html", {"decisions": found})
+    return render(request, "partnership/decisions.html", {"decisions": found.newest_first()})
 
 
 @open_to(PUBLIC)
@@ -45,4 +45,6 @@ def group(request, slug):
     found = found.prefetch_related(Prefetch("seats", seats, to_attr="seats_now"))
     one = get_object_or_404(found, slug=slug)
     decided = Decision.objects.visible_to(EVERYBODY).filter(group=one)
-    return render(request, "partnership/group.html", {"group": one, "decisions": decided})
+    return render(
+        request, "partnership/group.html", {"group": one, "decisions": decided.newest_first()}
+    )

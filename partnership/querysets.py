@@ -27,6 +27,9 @@ class DecisionQuerySet(QuerySet):
         made = self.exclude(state="proposed")
         return made if is_inside(user) else made.filter(visibility="public")
 
+    def newest_first(self) -> "DecisionQuerySet":
+        return self.order_by("-made_on", "-number")
+
     def next_number(self) -> int:
         newest = self.order_by("-number").first()
         return newest.number + 1 if newest else 1

@@ -82,6 +82,11 @@ class DecisionAdmin(MovesAdmin):
              _is("made", "carried_out"), ReverseForm),
     )  # fmt: skip
 
+    def view_on_site(self, decision):
+        """Only what everybody may read has a page."""
+        is_public = decision.visibility == "public" and decision.state != "proposed"
+        return decision.get_absolute_url() if is_public else None
+
     def get_readonly_fields(self, request, obj=None):
         if obj is None or obj.state == Decision.State.PROPOSED:
             return []

@@ -121,7 +121,8 @@ PEOPLE = [
         "email": "lucia@little-lantern.example",
         "organisation": "lantern",
         "role": "lead",
-        "what": "another partner",
+        "what": "leads another organisation: signs the agenda and rates for it",
+        "announced": True,
     },
     {
         "key": "jess",

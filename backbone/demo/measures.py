@@ -43,7 +43,7 @@ MEASURES = [
             "counted": "students",
             "finding_up": "More students in Years 7 to 9 feel connected to their school",
             "finding_down": "Fewer students in Years 7 to 9 feel connected to their school",
-            "finding_same": "About as many students in Years 7 to 9 feel connected to school",
+            "finding_same": "It is not clear if more students feel connected to their school",
             "order": 2,
         },
         "method": {
@@ -71,7 +71,7 @@ MEASURES = [
             "counted": "children",
             "finding_up": "More children in Years 5 and 6 say they are bullied",
             "finding_down": "Fewer children in Years 5 and 6 say they are bullied",
-            "finding_same": "About as many children in Years 5 and 6 say they are bullied",
+            "finding_same": "It is not clear if more children in Years 5 and 6 are bullied",
             "order": 3,
         },
         "method": {
@@ -101,7 +101,7 @@ MEASURES = [
             "counted": "children",
             "finding_up": "More families are under high stress when a child starts school",
             "finding_down": "Fewer families are under high stress when a child starts school",
-            "finding_same": "About as many families as before are under high stress",
+            "finding_same": "It is not clear if more families are under high stress",
             "order": 4,
         },
         "method": {
@@ -137,7 +137,7 @@ MEASURES = [
             "counted": "students",
             "finding_up": "More students in Years 5 and 6 feel connected to their school",
             "finding_down": "Fewer students in Years 5 and 6 feel connected to their school",
-            "finding_same": "About as many students in Years 5 and 6 feel connected to school",
+            "finding_same": "It is not clear if more children feel connected to their school",
             "order": 5,
         },
         "method": {
@@ -171,7 +171,7 @@ MEASURES = [
             "counted": "family incidents",
             "finding_up": "Police attend more family incidents",
             "finding_down": "Police attend fewer family incidents",
-            "finding_same": "Police attend about as many family incidents as before",
+            "finding_same": "The years do not say clearly if police attend more family incidents",
             "order": 6,
         },
         "method": {

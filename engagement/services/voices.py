@@ -43,6 +43,12 @@ def send(*, form_key: str, is_held: bool = False, **said) -> str:
     return code
 
 
+def is_kept(form_key: str) -> bool:
+    """Whether the words of a form are in already."""
+    receipt_hash = receipts.hash_of(receipts.code_for(form_key))
+    return Contribution.all_objects.filter(receipt_hash=receipt_hash).exists()
+
+
 @transaction.atomic
 def write_down_for(*, by: User, channel: str, form_key: str, **said) -> str:
     """

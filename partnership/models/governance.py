@@ -198,6 +198,12 @@ class Decision(models.Model):
                 name="decision_visibility_is_known",
             ),
             models.CheckConstraint(
+                condition=~Q(agreed_how="vote")
+                | Q(votes_for__isnull=False, votes_against__isnull=False),
+                name="decision_by_vote_says_the_votes",
+                violation_error_message=_("Say how many voted for it, and how many against."),
+            ),
+            models.CheckConstraint(
                 condition=Q(state="proposed", made_on__isnull=True)
                 | (~Q(state="proposed") & Q(made_on__isnull=False)),
                 name="decision_has_its_day_once_made",

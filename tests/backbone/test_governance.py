@@ -106,3 +106,45 @@ def test_nobody_else_moves_a_decision_in_the_admin(client, ada, proposed):
 
     assert answer.status_code in (403, 404)
     assert Decision.objects.visible_to(AnonymousUser()).count() == 0
+
+
+def test_what_was_typed_above_the_button_is_saved_before_it_is_decided(client, bea, proposed):
+    client.force_login(bea)
+    page = reverse("admin:partnership_decision_change", args=[proposed.pk])
+    typed = {
+        "whole_page": "1", "number": proposed.number, "group": proposed.group.pk,
+        "title": proposed.title, "reasons": "What the parents said last night.",
+        "agreed_how": "consensus", "visibility": "public", "make-on": "2026-03-02",
+    }  # fmt: skip
+
+    answer = client.post(f"{page.removesuffix('change/')}move/make/", typed)
+
+    decided = Decision.all_objects.get(pk=proposed.pk)
+    assert answer.status_code == 302
+    assert (decided.state, decided.reasons) == ("made", "What the parents said last night.")
+
+
+def test_what_cannot_be_saved_is_not_decided_either(client, bea, proposed):
+    client.force_login(bea)
+    page = f"/admin/partnership/decision/{proposed.pk}/move/make/"
+    typed = {
+        "whole_page": "1", "number": proposed.number, "group": proposed.group.pk, "title": "",
+        "reasons": "Half a thought", "agreed_how": "consensus", "visibility": "public",
+        "make-on": "2026-03-02",
+    }  # fmt: skip
+
+    answer = client.post(page, typed)
+
+    assert answer.status_code == 422
+    assert "Half a thought" in answer.text
+    assert f'action="/admin/partnership/decision/{proposed.pk}/change/"' in answer.text
+    assert Decision.all_objects.get(pk=proposed.pk).state == "proposed"
+
+
+def test_the_newest_decision_stands_first_whatever_its_number(client):
+    DecisionFactory(number=2, title="Older", made_on=datetime.date(2025, 1, 1))
+    DecisionFactory(number=1, title="Newer", made_on=datetime.date(2026, 1, 1))
+
+    page = client.get("/decisions/").text
+
+    assert page.index("Newer") < page.index("Older")

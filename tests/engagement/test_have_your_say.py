@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from engagement import receipts, services
+from engagement import checker, receipts, services
 from engagement.models import Contribution
 from tests.agenda.factories import AgendaFactory, OutcomeTextFactory
 from tests.engagement.conftest import SAY, WORDS, Anybody, code_on, hidden
@@ -185,6 +185,24 @@ def test_one_connection_may_send_five_an_hour_and_loses_no_word(partnership):
     assert sixth.status_code == 429
     assert "The sixth voice" in sixth.text
     assert len(all_of_them()) == 6
+
+
+def test_pressing_send_again_and_again_costs_nothing(partnership):
+    somebody = Anybody()
+    check = somebody.write(text="On a slow line")
+    again = {**hidden(check), "step": "send"}
+
+    answers = [somebody.client.post(SAY, again) for _press in range(7)]
+
+    assert [answer.status_code for answer in answers] == [200] * 7
+    assert len({code_on(answer) for answer in answers}) == 1
+    assert len(all_of_them()) == 1
+
+
+def test_a_surname_goes_with_its_name():
+    found = [one.words for one in checker.personal("My son Jack Miller waited, and so did I.")]
+
+    assert found == ["Jack Miller"]
 
 
 def test_a_flood_is_held_and_an_honest_voice_is_still_taken(partnership, settings):
