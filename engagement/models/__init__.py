@@ -1,13 +1,11 @@
 from engagement.models.answers import Answer, NewsItem, Subscriber
+from engagement.models.moderation import Redaction, SafetyFlag, Withdrawal
 from engagement.models.voices import (
     AspirationContribution,
     Contribution,
     ContributionTheme,
     Question,
-    Redaction,
-    SafetyFlag,
     Theme,
-    Withdrawal,
 )
 
 __all__ = [

@@ -25,7 +25,7 @@ UNWANTED = {
 }
 DAMAGED = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, RuntimeError,
-    NotImplementedError, ValueError,
+    ValueError,
 )  # fmt: skip
 
 
