@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from bench.client import Line
 
+FORM_ID = re.compile(rb'name="form_id" value="(\w+)"')
 VERSION = re.compile(rb'name="version" value="(\d+)"')
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
 FORM = "Content-Type: application/x-www-form-urlencoded\r\nHX-Request: true\r\n"
@@ -15,11 +16,16 @@ WORDS = "Eleven families came to the drop-in on Tuesday, four of them for the fi
 
 
 class Partner:
-    """One who keeps what she has written so far, again and again; ``quietly``: while she types."""
+    """
+    One who saves what she has written so far, again and again, by the button or while she types.
 
-    def __init__(self, port: int, cookie: str, form: str, save: str, quietly: bool = False):
+    ``anew``: each time from a page that she has just opened, so that the words before become a row
+    of the history; else from one page, as a browser does.
+    """
+
+    def __init__(self, port: int, cookie: str, form: str, save: str, by="bar", anew=False):
         self.line, self.form, self.save = Line(port, cookie), form, save
-        self.more = {"quiet": "1"} if quietly else {}
+        self.more, self.anew = {by: "1"}, anew
         self.version, self.token = 0, ""
         self.times: list[float] = []
 
@@ -28,6 +34,8 @@ class Partner:
         page = gzip.decompress(page) if page[:2] == b"\x1f\x8b" else page
         self.token = TOKEN.search(page)[1].decode()
         self.version = int(VERSION.search(page)[1])
+        if (form_id := FORM_ID.search(page)) and not self.anew:
+            self.more["form_id"] = form_id[1].decode()
 
     async def keep(self) -> None:
         body = urlencode(

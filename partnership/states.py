@@ -7,7 +7,6 @@ from partnership.errors import TooLate
 from partnership.events import record
 
 
-@transaction.atomic
 def move(subject, to: str, *, by, event: dict | None = None, called: str = "", **fields):
     """
     Move ``subject`` to state ``to`` if its model's TRANSITIONS allow it, and record the event.
@@ -22,15 +21,16 @@ def move(subject, to: str, *, by, event: dict | None = None, called: str = "", *
     """
     old = subject.state
     as_seen = type(subject)._base_manager.filter(pk=subject.pk, state=old)
-    if to not in subject.TRANSITIONS[old] or not as_seen.update(state=to, **fields):
-        was, wanted = (subject.State(state).label for state in (old, to))
-        raise TooLate(
-            _("This was “%(was)s” a moment ago and cannot become “%(wanted)s” now.")
-            % {"was": was, "wanted": wanted}
-        )
-    for name, value in {"state": to, **fields}.items():
-        setattr(subject, name, value)
-    if by is not None:
-        kind = f"{subject._meta.label_lower}.{called or to}"
-        record(kind, subject, by=by, old=str(old), **(event or {}))
-    return subject
+    with transaction.atomic(savepoint=False):
+        if to in subject.TRANSITIONS[old] and as_seen.update(state=to, **fields):
+            for name, value in {"state": to, **fields}.items():
+                setattr(subject, name, value)
+            if by is not None:
+                kind = f"{subject._meta.label_lower}.{called or to}"
+                record(kind, subject, by=by, old=str(old), **(event or {}))
+            return subject
+    was, wanted = (subject.State(state).label for state in (old, to))
+    raise TooLate(
+        _("This was “%(was)s” a moment ago and cannot become “%(wanted)s” now.")
+        % {"was": was, "wanted": wanted}
+    )

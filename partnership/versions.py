@@ -18,7 +18,6 @@ class Stale(TooLate):
         self.theirs, self.mine = theirs, mine
 
 
-@transaction.atomic
 def save_version(
     subject, *, by, seen: int, where: dict | None = None, is_news: bool = True, **changes
 ):
@@ -34,10 +33,12 @@ def save_version(
     """
     rows = type(subject)._base_manager.filter(pk=subject.pk)
     still = rows.filter(version=seen, **(where or {}))
-    if not still.update(version=F("version") + 1, **changes):
-        raise Stale(theirs=rows.get(), mine=changes)
-    for name, value in {**changes, "version": seen + 1}.items():  # what stands in the row now
-        setattr(subject, name, value)
-    if is_news:
-        record(f"{subject._meta.label_lower}.edited", subject, by=by, version=subject.version)
-    return subject
+    with transaction.atomic(savepoint=False):
+        if still.update(version=F("version") + 1, **changes):
+            for name, value in {**changes, "version": seen + 1}.items():  # what stands there now
+                setattr(subject, name, value)
+            if is_news:
+                kind = f"{subject._meta.label_lower}.edited"
+                record(kind, subject, by=by, version=subject.version)
+            return subject
+    raise Stale(theirs=rows.get(), mine=changes)

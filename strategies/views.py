@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import reswap
 
 from partnership import kept_words
 from partnership.access import PARTNERS, PUBLIC, open_to
@@ -92,7 +93,7 @@ def edit_update(request, pk, period_end):
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep_update(request, pk, period_end):
     if request.method == "POST" and "quiet" in request.POST:
-        return _keep_quietly(request, _subject(request, pk, period_end))
+        return _keep_quietly(request, _to_write(request, pk, period_end))
     return _write(request, pk, period_end, services.keep_draft, sends=False)
 
 
@@ -146,34 +147,60 @@ class _Subject:
     """What the pages of one update are about; the update is None until somebody wrote something."""
 
     action: Action
-    mine: list[Action]  # all that she may write for
     period: Period
     update: Update | None
+    mine: list[Action] | None = None  # all that she may write for, where they were read together
 
     @property
     def state(self) -> str:
         return self.update.state if self.update else ""
 
     def with_update(self, update: Update) -> "_Subject":
-        return replace(self, update=update)
+        return replace(self, period=update.period, update=update)
 
 
 def _subject(request, pk, period_end) -> _Subject:
     """The update of one of the person's own actions, in a period that may be reported on."""
-    mine = actions_of(request.user)
-    action = next((action for action in mine if action.pk == pk), None)
-    if action is None:
-        raise Http404("no action of hers")
+    action = _own_action(request.user, pk)
     updates = Update.objects.visible_to(request.user).filter(action=action, period_end=period_end)
     update = updates.select_related("saved_by", "reviewed_by").first()
     if update:
         update.action = action
-        return _Subject(action, mine, update.period, update)
-    period = period_ending(period_end, action.rhythm)
-    today = timezone.localdate()
-    if period is None or period.end < action.starts_on or today < period.opens_on:
+        return _Subject(action, update.period, update)
+    period = _asked(action, period_end)
+    if period is None:
         raise Http404("no update is asked for this period")
-    return _Subject(action, mine, period, None)
+    return _Subject(action, period, None)
+
+
+def _to_write(request, pk, period_end, *, sends=False) -> _Subject:
+    """The same, to write: the update is read where it is locked, and not once before that."""
+    mine = actions_of(request.user) if sends else None  # what is next is told then
+    action = _own_action(request.user, pk, mine)
+    period = _asked(action, period_end)
+    if period is None:  # unless one was begun when the action reported in other periods
+        return _subject(request, pk, period_end)
+    return _Subject(action, period, None, mine)
+
+
+def _own_action(user, pk, mine: list[Action] | None = None) -> Action:
+    if mine is not None:
+        if found := [action for action in mine if action.pk == pk]:
+            return found[0]
+        raise Http404("no action of hers")
+    own = {organisation.pk: organisation for organisation in user.organisations()}
+    actions = Action.objects.editable_by(user).select_related("strategy")
+    action = get_object_or_404(actions, pk=pk)
+    action.organisation = own[action.organisation_id]
+    return action
+
+
+def _asked(action: Action, period_end) -> Period | None:
+    """The period of this action that ends then, if an update may be written for it by now."""
+    period = period_ending(period_end, action.rhythm)
+    if period is None or period.end < action.starts_on or timezone.localdate() < period.opens_on:
+        return None
+    return period
 
 
 def _versions(request, subject: _Subject):
@@ -184,10 +211,10 @@ def _versions(request, subject: _Subject):
 def _write(request, pk, period_end, act, *, sends=True, may_be_unfinished=True):
     if request.method != "POST":  # back from signing in, or a reloaded mistake
         return redirect("strategies:edit-update", pk, period_end)
-    subject = _subject(request, pk, period_end)
+    subject = _to_write(request, pk, period_end, sends=sends)
     form = UpdateForm(request.POST, period=subject.period, may_be_unfinished=may_be_unfinished)
     if not form.is_valid():
-        return _editing(request, subject, form=form, status=422)
+        return _editing(request, _subject(request, pk, period_end), form=form, status=422)
     try:  # the one refusal that needs its own page: both texts are on it
         update = act(subject.action, by=request.user, period=subject.period, **form.content)
     except Stale as conflict:
@@ -197,7 +224,8 @@ def _write(request, pk, period_end, act, *, sends=True, may_be_unfinished=True):
             return _conflict(request, subject, conflict)
     except TooLate as refusal:
         form.add_error(None, str(refusal))
-        return _editing(request, subject, form=form, status=refusal.status)
+        refused = _subject(request, pk, period_end)
+        return _editing(request, refused, form=form, status=refusal.status)
     said = _kept() if update.is_open else _sent(subject.action)
     return _written(request, subject.with_update(update), said)
 
@@ -214,10 +242,15 @@ def _keep_quietly(request, subject: _Subject):
             status = 200
         except Stale as conflict:
             context["theirs"], status = conflict.theirs, 409
+    return _bar(request, context, status=status)
+
+
+def _bar(request, context: dict, *, status: int = 200):
+    """The bar and the version of a form that stays on the page as it is."""
     response = render(request, "strategies/_update_kept.html", context, status=status)
     if status == 200:
         kept_words.forget(request, response)
-    return response
+    return reswap(response, "none")
 
 
 def _is_pressed_twice(conflict: Stale, *, by, sends: bool) -> bool:
@@ -243,6 +276,8 @@ def _sent(action: Action) -> str:
 
 def _written(request, subject: _Subject, said: str):
     """What was written, to go on with or to read, with the sentence that says what was done."""
+    if request.htmx and subject.update.is_open and "bar" in request.POST:
+        return _bar(request, {"action": subject.action, "kept": subject.update, "said": said})
     if request.htmx:
         show = _editing if subject.update.is_open else _reading
         response = show(request, subject, said=said)
@@ -260,7 +295,8 @@ def _written(request, subject: _Subject, said: str):
 def _reading(request, subject: _Subject, **more):
     today, sent = timezone.localdate(), subject.update
     if subject.state == Update.State.SUBMITTED:
-        more["next"] = next_task(subject.mine, request.user, today, after=sent)
+        mine = subject.mine or actions_of(request.user)
+        more["next"] = next_task(mine, request.user, today, after=sent)
     if subject.update is None:
         more["last_word"] = _last_word(request, subject)
     return _block(request, subject, "reading", **more)

@@ -117,16 +117,17 @@ def _claim(run: Run, by: User) -> bool:
     """Take a queued run. False if it is taken, or another run of its feed is under way."""
     now = timezone.now()
     try:
-        move(
-            run,
-            Run.State.FETCHING,
-            by=by,
-            recipe=run.feed.recipe,
-            fingerprint=run.feed.fingerprint(),
-            attempts=run.attempts + 1,
-            started_at=now,
-            lease_until=now + LEASE,
-        )
+        with transaction.atomic():
+            move(
+                run,
+                Run.State.FETCHING,
+                by=by,
+                recipe=run.feed.recipe,
+                fingerprint=run.feed.fingerprint(),
+                attempts=run.attempts + 1,
+                started_at=now,
+                lease_until=now + LEASE,
+            )
     except (TooLate, IntegrityError):  # the latter: run_one_under_way_per_feed
         return False
     return True

@@ -151,3 +151,44 @@ def test_a_draft_of_another_day_says_which(as_mai, action):
     page = as_mai.get(to("edit-update", action))
 
     assert "Draft kept on 2 October at 11:30 am. Only your organisation can see it." in page.text
+
+
+def test_save_for_later_leaves_the_form_as_it_is_and_renews_its_bar_and_version(as_mai, action):
+    page = as_mai.get(to("edit-update", action)).text
+    words = {"what_happened": "Soup", "version": 0, "form_id": "a-page-of-mai", "bar": ""}
+
+    answer = as_mai.post(to("keep-update", action), words, headers=HTMX)
+
+    assert 'name="bar"' in page
+    assert answer.headers["HX-Reswap"] == "none"
+    assert "<textarea" not in answer.text
+    assert 'name="version" value="1" id="update-version" hx-swap-oob="true"' in answer.text
+    assert "Draft kept at 11:00 am" in answer.text
+    assert '<div hx-swap-oob="innerHTML:#announce">Kept. It is not sent yet.</div>' in answer.text
+    assert Update.all_objects.get().what_happened == "Soup"
+
+
+def test_a_form_with_mistakes_is_drawn_anew_once_it_is_saved(as_mai, action):
+    too_long = {"what_happened": "x" * 4000, "version": 0, "bar": ""}
+    refused = as_mai.post(to("keep-update", action), too_long, headers=HTMX)
+
+    saved = as_mai.post(
+        to("keep-update", action), {"what_happened": "Soup", "version": 0}, headers=HTMX
+    )
+
+    assert refused.status_code == 422
+    assert "HX-Reswap" not in refused.headers
+    assert 'name="bar"' not in refused.text
+    assert "Soup</textarea>" in saved.text
+
+
+def test_an_update_of_earlier_periods_is_still_kept_after_its_action_reports_less_often(
+    as_mai, action
+):
+    UpdateFactory(action=action, period_start=date(2026, 7, 1), period_end=date(2026, 7, 31))
+    address = reverse("strategies:keep-update", args=[action.pk, date(2026, 7, 31)])
+
+    answer = as_mai.post(address, {"what_happened": "Soup", "version": 1}, headers=HTMX)
+
+    assert answer.status_code == 200
+    assert Update.all_objects.get().what_happened == "Soup"
