@@ -17,7 +17,7 @@ import psycopg
 
 from bench.load import Partner, run
 from bench.report import figure, percentile, table
-from bench.stage import cpu_seconds, stage
+from bench.stage import stage
 
 PARTNERS = 50
 LIMIT = 200  # transactions a round
@@ -33,20 +33,20 @@ def main(rounds: int, seconds: float) -> None:
             "saving": [Partner(portal.port, **who) for who in people],
             "replacing": [Partner(portal.port, **who, anew=True) for who in people],
         }
+        server = dict.fromkeys(sides, portal.mine[-1]) | {"plain": plain_server}
         paced, saturated, cpu = ({k: [] for k in sides} for _ in range(3))
-        for partners in sides.values():  # a warm-up
-            asyncio.run(run(partners, seconds, pause=0))
+        for kind, partners in sides.items():  # a warm-up
+            asyncio.run(run(partners, seconds, server=server[kind], pause=0))
         limits = []
         for _ in range(rounds):
             limits.append(durable(one.servers.address("portal_owner", "plain")))
             for kind, partners in sides.items():
-                paced[kind].append(asyncio.run(run(partners, seconds, pause=1)))
+                load = asyncio.run(run(partners, seconds, server=server[kind], pause=1))
+                paced[kind].append(load.times)
             for kind, partners in sides.items():
-                server = plain_server if kind == "plain" else portal.mine[-1]
-                before = cpu_seconds(server)
-                times = asyncio.run(run(partners, seconds, pause=0))
-                saturated[kind].append(times)
-                cpu[kind].append((cpu_seconds(server) - before) / len(times) * 1000)
+                load = asyncio.run(run(partners, seconds, server=server[kind], pause=0))
+                saturated[kind].append(load.times)
+                cpu[kind].append(load.cpu / len(load.times) * 1000)
     tell(limits, paced, saturated, cpu, seconds)
 
 

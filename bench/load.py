@@ -4,9 +4,12 @@ import asyncio
 import gzip
 import re
 import time
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from bench.client import Line
+from bench.stage import cpu_seconds
+from partnership.stack.children import Child
 
 FORM_ID = re.compile(rb'name="form_id" value="(\w+)"')
 VERSION = re.compile(rb'name="version" value="(\d+)"')
@@ -54,12 +57,18 @@ class Partner:
         self.times.append(answer.seconds)
 
 
-async def run(partners: list[Partner], seconds: float, *, pause: float) -> list[float]:
-    """The seconds of each answer. ``pause``: from one partner's save to her next; 0 is none."""
+@dataclass(frozen=True)
+class Load:
+    times: list[float]  # seconds of each answer, sorted
+    cpu: float  # seconds of the server meanwhile
+
+
+async def run(partners: list[Partner], seconds: float, *, server: Child, pause: float) -> Load:
+    """``pause``: from one partner's save to her next; 0 is none. Opening a form is not counted."""
     for partner in partners:
         partner.times = []
         await partner.open()
-    end = time.perf_counter() + seconds
+    before, end = cpu_seconds(server), time.perf_counter() + seconds
 
     async def work(partner: Partner, delay: float) -> None:
         await asyncio.sleep(delay)
@@ -71,6 +80,7 @@ async def run(partners: list[Partner], seconds: float, *, pause: float) -> list[
     # Spread over the pause, as people are.
     spread = [pause * number / len(partners) for number in range(len(partners))]
     await asyncio.gather(*(work(p, d) for p, d in zip(partners, spread, strict=True)))
+    cpu = cpu_seconds(server) - before
     for partner in partners:
         partner.line.close()
-    return sorted(t for partner in partners for t in partner.times)
+    return Load(sorted(t for partner in partners for t in partner.times), cpu)
