@@ -1,5 +1,7 @@
 """The people and the places of all tests. A test itself makes what it is about."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache, caches
@@ -18,18 +20,25 @@ SHIRES = {
 }
 
 
+def standing_before(item) -> str | datetime.date | None:
+    """What of the demonstration a test finds in the database."""
+    if "everything" in getattr(item, "fixturenames", ()):
+        return "everything"
+    return item.callspec.params.get("seeded_on") if hasattr(item, "callspec") else None
+
+
 def pytest_collection_modifyitems(items):
     """Those that ask for the demonstration come first, so that it is built once."""
-    items.sort(key=lambda item: "everything" not in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: str(standing_before(item) or "nothing"))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef, request):
-    """Before pytest-django begins the transaction of a test: it asks for everything, or not."""
+    """Before pytest-django begins the transaction of a test."""
     if fixturedef.argname == "_django_db_helper":
         shared = request.getfixturevalue("demonstration")
         with request.getfixturevalue("django_db_blocker").unblock():
-            shared.build() if "everything" in request.fixturenames else shared.clear()
+            shared.build(standing_before(request.node))
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,15 @@ A portal with something behind every address: the demonstration, refreshed by a 
 It is built once, in a transaction around all tests that ask for ``everything``; what such a test
 changes is rolled back to there. Before a test that does not ask, the transaction is rolled back
 too. So each test finds what it would find alone, in any order; conftest.py puts those that ask
-first, and then nothing is built twice.
+first, and then nothing is built twice. In the same way a test that is parametrised with
+``seeded_on`` finds the demonstration of that day.
 """
 
+import datetime
+import functools
 import json
 from dataclasses import dataclass
+from unittest import mock
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -21,6 +25,7 @@ from backbone.demo import seed
 from engagement.links import confirm_path, unsubscribe_path
 from engagement.models import NewsItem, Question, Theme
 from measurement import services as measurement
+from measurement.charts.outlines import project
 from measurement.models import Run
 from measurement.sources import connectors
 from measurement.sources.read import read
@@ -78,19 +83,28 @@ def demonstration(django_db_setup, django_db_blocker):
 
 
 class Demonstration:
+    """What stands in the database before a test begins: nothing, or one of those below."""
+
     def __init__(self):
+        self.standing: str | datetime.date | None = None
         self.around: transaction.Atomic | None = None
         self.arguments: dict[str, dict] = {}
 
-    def build(self) -> None:
-        """Nothing happens if it is there."""
-        if self.around:
+    def build(self, wanted: str | datetime.date | None) -> None:
+        """``"everything"``, or the demonstration as it is seeded on a day at noon."""
+        if wanted == self.standing:
             return
-        self.around = transaction.atomic()
+        self.clear()
+        if wanted is None:
+            return
+        self.around, self.standing = transaction.atomic(), wanted
         self.around.__enter__()
         try:
-            with override_settings(PASSWORD_HASHERS=known.QUICK_HASHERS):
-                self.arguments = _build()
+            with (
+                override_settings(PASSWORD_HASHERS=known.QUICK_HASHERS),
+                mock.patch.object(seed, "project", lambda shapes: _outlines(json.dumps(shapes))),
+            ):
+                self.arguments = _build() if wanted == "everything" else _seed(wanted)
             connection.check_constraints()
         except BaseException:
             self.clear()
@@ -101,7 +115,23 @@ class Demonstration:
         if self.around:
             transaction.set_rollback(True)
             self.around.__exit__(None, None, None)
-            self.around = None
+            self.around = self.standing = None
+
+
+@functools.cache
+def _outlines(shapes: str):
+    """Drawn once in a whole run too."""
+    return project(json.loads(shapes))
+
+
+def noon(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
+
+
+def _seed(day: datetime.date) -> dict[str, dict]:
+    with mock.patch.object(timezone, "now", return_value=noon(day)):
+        assert seed.seed(day)
+    return {}
 
 
 def _build() -> dict[str, dict]:
