@@ -42,6 +42,8 @@ def test_every_address_opens_to_whom_its_mark_says(person, request, everything):
                 client.force_login(user)
             # Signing out comes last: it would make everybody nobody.
             for method in METHODS:
+                if headers and method == "head":
+                    continue  # htmx asks for no heads
                 response = getattr(client, method)(url)
                 if not agrees(response, expected(user, mark)):
                     wrong.append(f"{method} {url} {headers}: {response.status_code}")
