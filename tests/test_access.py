@@ -94,6 +94,18 @@ def test_a_wrong_person_gets_the_same_answer_as_for_an_address_that_does_not_exi
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("url", "status"), [("/my-updates/", 404), ("/admin/agenda/agenda/", 403)])
+def test_an_administrator_at_a_door_of_others_is_told_where_hers_is(client, ada, url, status):
+    client.force_login(ada)
+
+    refused = client.get(url)
+
+    assert refused.status_code == status
+    assert '<a href="/admin/">Go to accounts and settings</a>' in refused.text
+    assert "Ask the lead of your organisation" not in refused.text
+
+
+@pytest.mark.django_db
 def test_nobody_is_sent_to_sign_in_and_comes_back(client):
     url = reverse("strategies:my-updates")
 
