@@ -29,7 +29,8 @@ class Move:
     One button: its address, its words, the service behind it, and what it asks for.
 
     ``offered`` says of a thing whether it can move so now. ``form`` may ask for more; what it
-    gives is passed on to ``act(subject, by=…, **given)``.
+    gives is passed on to ``act(subject, by=…, **given)``. ``said`` is told when it is done; without
+    it, the new state is.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Move:
     offered: Callable[[object], bool]
     form: type[forms.Form] = forms.Form
     help: str = ""
+    said: str = ""
 
 
 def save_first(table: WorkplaceAdmin, request, object_id: str, **again) -> bool | HttpResponse:
@@ -108,10 +110,17 @@ class MovesAdmin(WorkplaceAdmin):
         except DomainError as error:
             form.add_error(None, str(error))
             return self._refused(request, object_id, move, form, error.status)
-        said = _("“%(title)s” is now: %(state)s.")
+        self.message_user(request, move.said or self._state_of(subject), messages.SUCCESS)
+        return HttpResponseRedirect(self.after_move(subject))
+
+    def after_move(self, subject) -> str:
+        """Where a move leads that was done."""
+        return page_of(subject)
+
+    def _state_of(self, subject) -> str:
+        subject.refresh_from_db(fields=["state"])
         told = {"title": subject, "state": subject.get_state_display()}
-        self.message_user(request, said % told, messages.SUCCESS)
-        return HttpResponseRedirect(page_of(subject))
+        return _("“%(title)s” is now: %(state)s.") % told
 
     def _offered(self, request, subject, refused) -> list[tuple[Move, forms.Form]]:
         if not self.has_view_permission(request, subject):

@@ -4,7 +4,6 @@ from agenda.models import Outcome
 from measurement.models import Finding, Indicator
 from partnership.models import Decision
 from partnership.thread import Step
-from strategies.addresses import page_of
 from strategies.models import Action, ChoiceRecord, Strategy, StrategyOutcome, Update, UpdateFinding
 from strategies.outcomes import words_of
 from strategies.words import period_words
@@ -54,12 +53,12 @@ def down(thing, user) -> list[Step]:
 
 
 def _steps(kind: str, things) -> list[Step]:
-    return [Step(kind, str(thing), page_of(thing)) for thing in things]
+    return [Step(kind, str(thing), thing.get_absolute_url()) for thing in things]
 
 
 def _outcomes(outcomes: list[Outcome]) -> list[Step]:
     words = words_of(outcome.pk for outcome in outcomes)
-    return [Step("outcome", words.get(o.pk, o.code), page_of(o)) for o in outcomes]
+    return [Step("outcome", words.get(o.pk, o.code), o.get_absolute_url()) for o in outcomes]
 
 
 def _updates(updates) -> list[Step]:
@@ -68,7 +67,7 @@ def _updates(updates) -> list[Step]:
         Step(
             "update",
             f"{update.action}, {period_words(update.period)}",
-            f"{page_of(update.action)}#{update.period_end:%Y-%m}",
+            f"{update.action.get_absolute_url()}#{update.period_end:%Y-%m}",
         )
         for update in updates.newest_first().select_related("action__strategy")
     ]

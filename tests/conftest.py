@@ -1,18 +1,15 @@
 """The people and the places of all tests. A test itself makes what it is about."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache, caches
 
 from partnership.models import AreaPartnership, Membership, Organisation, Place, User
-from tests.everything import everything  # noqa: F401  (a fixture)
-from tests.factories import (
-    AreaPartnershipFactory,
-    MembershipFactory,
-    OrganisationFactory,
-    PlaceFactory,
-    UserFactory,
-)
+from tests import people
+from tests.everything import demonstration, everything  # noqa: F401  (fixtures)
+from tests.factories import AreaPartnershipFactory, PlaceFactory
 
 SHIRES = {
     "22830": "Greater Shepparton",
@@ -23,11 +20,32 @@ SHIRES = {
 }
 
 
+def standing_before(item) -> str | datetime.date | None:
+    """What of the demonstration a test finds in the database."""
+    if "everything" in getattr(item, "fixturenames", ()):
+        return "everything"
+    return item.callspec.params.get("seeded_on") if hasattr(item, "callspec") else None
+
+
+def pytest_collection_modifyitems(items):
+    """Those that ask for the demonstration come first, so that it is built once."""
+    items.sort(key=lambda item: str(standing_before(item) or "nothing"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    """Before pytest-django begins the transaction of a test."""
+    if fixturedef.argname == "_django_db_helper":
+        shared = request.getfixturevalue("demonstration")
+        with request.getfixturevalue("django_db_blocker").unblock():
+            shared.build(standing_before(request.node))
+
+
 @pytest.fixture(autouse=True)
 def quick_passwords(request, settings):
     """Argon2 is slow on purpose; only a test that asks for ``real_passwords`` waits for it."""
     if "real_passwords" not in request.fixturenames:
-        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        settings.PASSWORD_HASHERS = people.QUICK_HASHERS
 
 
 @pytest.fixture(autouse=True)
@@ -44,23 +62,17 @@ def real_passwords():
 
 @pytest.fixture
 def org_a(db) -> Organisation:
-    return OrganisationFactory(name="Northern Rivers Family Care")
+    return people.org_a()
 
 
 @pytest.fixture
 def org_b(db) -> Organisation:
-    return OrganisationFactory(name="Broken Creek Community Health")
+    return people.org_b()
 
 
 @pytest.fixture
 def backbone_team(db) -> Organisation:
-    return OrganisationFactory(name="Backbone team", kind=Organisation.Kind.BACKBONE)
-
-
-def person(name: str, organisation: Organisation, role: str) -> User:
-    user = UserFactory(name=name, email=f"{name.split()[0].lower()}@example.org")
-    MembershipFactory(user=user, organisation=organisation, role=role)
-    return user
+    return people.backbone_team()
 
 
 @pytest.fixture
@@ -70,47 +82,45 @@ def nobody() -> AnonymousUser:
 
 
 @pytest.fixture
-def mai(org_a) -> User:
+def mai(db) -> User:
     """A member of one partner."""
-    return person("Mai Tran", org_a, Membership.Role.MEMBER)
+    return people.mai()
 
 
 @pytest.fixture
-def lena(org_a) -> User:
+def lena(db) -> User:
     """The lead of the same partner."""
-    return person("Lena Fischer", org_a, Membership.Role.LEAD)
+    return people.lena()
 
 
 @pytest.fixture
-def omar(org_b) -> User:
+def omar(db) -> User:
     """A member of another partner."""
-    return person("Omar Haidar", org_b, Membership.Role.MEMBER)
+    return people.omar()
 
 
 @pytest.fixture
-def bea(backbone_team) -> User:
+def bea(db) -> User:
     """Backbone staff."""
-    return person("Bea Nguyen", backbone_team, Membership.Role.BACKBONE)
+    return people.bea()
 
 
 @pytest.fixture
 def kim(backbone_team) -> User:
     """Backbone staff too: the one who set up the feeds, so that Bea can approve them."""
-    return person("Kim Osei", backbone_team, Membership.Role.BACKBONE)
+    return people.person("Kim Osei", backbone_team, Membership.Role.BACKBONE)
 
 
 @pytest.fixture
 def ada(db) -> User:
     """Looks after accounts and settings, and works for nobody."""
-    return UserFactory(name="Ada Byron", email="ada@example.org", is_administrator=True)
+    return people.ada()
 
 
 @pytest.fixture
 def worker(db) -> User:
     """The service that tasks act as."""
-    return UserFactory(
-        name="The portal’s worker", email="worker@portal.invalid", kind=User.Kind.SERVICE
-    )
+    return people.worker()
 
 
 @pytest.fixture

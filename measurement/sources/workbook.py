@@ -7,36 +7,21 @@ it cannot see anything else in the bytes than was seen here.
 """
 
 import zipfile
-import zlib
 from io import BytesIO
-from xml.parsers import expat
 
 from measurement.sources.cells import column_number, shown
 from measurement.values import SourceError
+from partnership.intake import archive
+from partnership.intake.problems import Problem
 
-MEMBERS = 2_000  # files in one workbook
-UNPACKED = 100 * 1024 * 1024  # bytes of all parts together
-RATIO = 100  # bytes unpacked for each byte of the file
 CELLS = 5_000_000  # of the smallest rectangle that holds a sheet; readers keep all of it in memory
-
-OLE = b"\xd0\xcf\x11\xe0"  # xls, a workbook with a password, embedded objects
-NEEDED = {"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"}
-UNWANTED = {
-    "vbaproject.bin": "a macro",
-    "xl/macrosheets/": "a macro",
-    "xl/activex/": "a program",
-    "xl/embeddings/": "an embedded file",
-    "xl/externallinks/": "a link to another workbook",
+NEEDED = {"_rels/.rels", "xl/workbook.xml"}
+HELD = {
+    "macro": "a macro",
+    "program": "a program",
+    "embedded": "an embedded file",
+    "outside": "a link to another workbook",
 }
-DAMAGED = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    RuntimeError,  # a kind of packing that the standard library does not know
-    ValueError,
-)
 
 
 def checked(content: bytes) -> bytes:
@@ -54,16 +39,13 @@ def checked(content: bytes) -> bytes:
     """
     _is_a_zip(content)
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            _members_are_harmless(members, len(content))
-            parts = {member.filename: archive.read(member) for member in members}
-    except DAMAGED as error:
-        raise SourceError("The workbook is damaged and cannot be unpacked.") from error
+        parts = archive.unpacked(content, needed=NEEDED)
+    except Problem as problem:
+        raise SourceError(_sentence(problem)) from problem
 
     kept = {}
     for name, part in parts.items():
-        if part.startswith(OLE):
+        if part.startswith(archive.OLE):
             raise SourceError(f"The workbook holds an embedded file ({shown(name)}).")
         if name.lower().endswith((".xml", ".rels")):
             _Part(name).look_through(part)
@@ -76,7 +58,7 @@ def checked(content: bytes) -> bytes:
 def _is_a_zip(content: bytes) -> None:
     if not content:
         raise SourceError("The file is empty.")
-    if content.startswith(OLE):
+    if content.startswith(archive.OLE):
         raise SourceError(
             "The file is an old Excel file (.xls) or has a password. Save it as .xlsx without one."
         )
@@ -86,39 +68,32 @@ def _is_a_zip(content: bytes) -> None:
         raise SourceError("The file is not an Excel workbook (.xlsx).")
 
 
-def _members_are_harmless(members: list[zipfile.ZipInfo], size: int) -> None:
-    """Judge by the table of contents, before a single part is unpacked."""
-    if len(members) > MEMBERS:
-        raise SourceError(f"The workbook has {len(members)} parts; at most {MEMBERS} are opened.")
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > UNPACKED:
-        raise SourceError(
-            f"The workbook unpacks to {unpacked // 1024**2} MB; "
-            f"at most {UNPACKED // 1024**2} MB are opened."
-        )
-    if unpacked > RATIO * size:
-        raise SourceError(
-            f"The workbook unpacks to {unpacked // size} times its size; "
-            f"at most {RATIO} times are opened."
-        )
-    names = [member.filename for member in members]
-    if len(set(names)) < len(names):
-        raise SourceError("The workbook holds two parts of one name.")
-    for member in members:
-        name = member.filename.replace("\\", "/")
-        if name.startswith("/") or ":" in name or ".." in name.split("/"):
-            raise SourceError(
-                f"The workbook holds a part whose name leads elsewhere ({shown(name)})."
+def _sentence(problem: Problem) -> str:
+    """For staff, who know what a workbook is."""
+    match problem.code, problem.about:
+        case "bomb", {"parts": number}:
+            return f"The workbook has {number} parts; at most {archive.MEMBERS} are opened."
+        case "bomb", {"megabytes": size}:
+            most = archive.UNPACKED // 1024**2
+            return f"The workbook unpacks to {size} MB; at most {most} MB are opened."
+        case "bomb", {"times": times}:
+            return (
+                f"The workbook unpacks to {times} times its size; "
+                f"at most {archive.RATIO} times are opened."
             )
-        for unwanted, what in UNWANTED.items():
-            if unwanted in name.lower():
-                raise SourceError(f"The workbook holds {what} ({shown(name)}).")
-        if member.flag_bits & 1:
-            raise SourceError("The workbook has a password. Save it without one.")
-        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise SourceError("The workbook is packed in a way that Excel does not use.")
-    if not NEEDED <= set(names):
-        raise SourceError("The file is a zip, but not an Excel workbook (.xlsx).")
+        case "strange_names", {"name": name}:
+            return f"The workbook holds a part whose name leads elsewhere ({shown(name)})."
+        case "strange_names", _:
+            return "The workbook holds two parts of one name."
+        case code, {"name": name}:
+            return f"The workbook holds {HELD[code]} ({shown(name)})."
+        case "old_or_password", _:
+            return "The workbook has a password. Save it without one."
+        case "damaged", {"packing": _}:
+            return "The workbook is packed in a way that Excel does not use."
+        case "other_kind", _:
+            return "The file is a zip, but not an Excel workbook (.xlsx)."
+    return "The workbook is damaged and cannot be unpacked."
 
 
 class _Part:
@@ -130,18 +105,16 @@ class _Part:
         self.rows = self.columns = 0  # how far down and right a cell with content stands
 
     def look_through(self, part: bytes) -> None:
-        parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = self._element
         try:
-            parser.Parse(part, True)
-        except (expat.ExpatError, ValueError, LookupError) as error:
-            raise SourceError(f"The workbook is damaged in part {shown(self.name)}.") from error
-
-    def _doctype(self, *_: object) -> None:
-        raise SourceError(
-            f"The workbook holds a DOCTYPE in part {shown(self.name)}; Excel writes none."
-        )
+            archive.read_xml(part, self._element)
+        except (Problem, ValueError) as problem:
+            if str(problem) == "entities":
+                said = (
+                    f"The workbook holds a DOCTYPE in part {shown(self.name)}; Excel writes none."
+                )
+            else:
+                said = f"The workbook is damaged in part {shown(self.name)}."
+            raise SourceError(said) from problem
 
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         match name.rpartition(":")[2]:
@@ -166,7 +139,7 @@ class _Part:
 
 def _packed(parts: dict[str, bytes]) -> bytes:
     content = BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as book:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            book.writestr(name, part)
     return content.getvalue()

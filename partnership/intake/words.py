@@ -60,6 +60,10 @@ def problem(code: str, kind: Kind, about: dict) -> str:
             "The file holds a small program (a macro). It could harm who opens it. Save it as"
             " .%(ending)s without macros, and add it again."
         ),
+        "program": _(
+            "The file holds a small program (a control). It could harm who opens it. Take it out,"
+            " and add the file again."
+        ),
         "embedded": _(
             "Another file is packed inside this one and cannot be checked. Take it out, or add it"
             " by itself."

@@ -33,12 +33,14 @@ def our_people(request):
             form.add_error("email", str(error))
         else:
             return _on_its_way(request, invitation)
+    people = Membership.objects.filter(organisation=organisation, ended_on=None)
+    people = people.select_related("user").order_by("user__name")
+    leads = [one for one in people if one.role == Membership.Role.LEAD]
     context = {
         "organisation": organisation,
         "form": form,
-        "people": Membership.objects.filter(organisation=organisation, ended_on=None)
-        .select_related("user")
-        .order_by("user__name"),
+        "people": people,
+        "last_lead": leads[0] if len(leads) == 1 else None,
         "is_lead": request.user.leads(organisation),
     }
     if context["is_lead"]:

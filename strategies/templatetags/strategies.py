@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from measurement.models import Finding
 from strategies import words
-from strategies.addresses import page_of
 from strategies.models import (
     Action,
     Strategy,
@@ -23,7 +22,6 @@ from strategies.rating_results import QUESTIONS
 register = template.Library()
 
 register.filter("period_words", words.period_words)
-register.filter("page_of", page_of)
 
 
 @register.inclusion_tag("components/status.html")

@@ -56,6 +56,11 @@ class Fields(HTMLParser):
             self.given[self.name] = [data.removeprefix("\n").removesuffix("\n")]
 
 
+def move(row, name: str) -> str:
+    table = row._meta.label_lower.replace(".", "_")
+    return reverse(f"admin:{table}_move", args=[row.pk, name])
+
+
 def form_of(page) -> dict:
     return Fields(page.text.split('id="agenda_form"')[1].split("</form>")[0]).given
 
@@ -79,8 +84,18 @@ def test_a_version_is_drafted_written_opened_and_agreed_with_buttons(as_bea, bea
     assert draft.change_summary == "A new one."
     assert draft.outcomes.get().statement == "Children start school curious"
     assert draft.outcomes.get().version == 1
-    as_bea.post(reverse("admin:agenda_agenda_open", args=[draft.pk]), {"until": "2099-01-01"})
+    as_bea.post(move(draft, "open"), {"open-until": "2099-01-01"})
     assert Agenda.all_objects.get(number=2).state == "consultation"
+
+
+def test_what_stands_above_a_button_is_saved_first(as_bea, draft):
+    given = form_of(as_bea.get(change(draft))) | {"open-until": "2099-01-01"}
+    given[statement_field(given)] = "Children start school curious"
+
+    as_bea.post(move(draft, "open"), given)
+
+    assert Agenda.all_objects.get(pk=draft.pk).state == "consultation"
+    assert draft.outcomes.get().statement == "Children start school curious"
 
 
 def test_what_is_missing_is_said_and_nothing_happens(as_bea, first, open_version):
@@ -88,8 +103,8 @@ def test_what_is_missing_is_said_and_nothing_happens(as_bea, first, open_version
     CommentFactory(agenda=open_version)
 
     done = as_bea.post(
-        reverse("admin:agenda_agenda_agree", args=[open_version.pk]),
-        {"decision": decision.pk, "replaces": first.pk},
+        move(open_version, "agree"),
+        {"agree-decision": decision.pk, "agree-replaces": first.pk},
         follow=True,
     )
 
@@ -101,8 +116,8 @@ def test_a_version_is_agreed_with_its_button(as_bea, first, open_version):
     assert "instead of version 1" in as_bea.get(change(open_version)).text
 
     as_bea.post(
-        reverse("admin:agenda_agenda_agree", args=[open_version.pk]),
-        {"decision": DecisionFactory().pk, "replaces": first.pk},
+        move(open_version, "agree"),
+        {"agree-decision": DecisionFactory().pk, "agree-replaces": first.pk},
     )
 
     assert Agenda.all_objects.get(pk=open_version.pk).state == "adopted"
@@ -151,12 +166,12 @@ def test_words_are_written_down_checked_and_withdrawn(as_bea, place_less_form):
     said = Aspiration.all_objects.get()
     assert said.state == "recorded"
 
-    as_bea.post(reverse("admin:agenda_voice_publish", args=[said.pk]))
+    as_bea.post(move(said, "publish"))
     assert Aspiration.all_objects.get().state == "published"
     assert 'name="words"' not in as_bea.get(change(said)).text  # they stand as they were said
     assert as_bea.post(change(said), place_less_form).status_code == 403
 
-    as_bea.post(reverse("admin:agenda_voice_withdraw", args=[said.pk]))
+    as_bea.post(move(said, "withdraw"))
     gone = Aspiration.all_objects.get()
     assert (gone.state, gone.words, gone.who) == ("withdrawn", "", "")
     kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
@@ -183,8 +198,8 @@ def test_a_comment_is_answered_and_leaves_the_list(as_bea, open_version):
     assert said.text in as_bea.get(waiting).text
 
     as_bea.post(
-        reverse("admin:agenda_comment_answer", args=[said.pk]),
-        {"result": "changed", "answer": "It says 2032 now."},
+        move(said, "answer"),
+        {"answer-result": "changed", "answer-answer": "It says 2032 now."},
     )
 
     assert Comment.all_objects.get().answer == "It says 2032 now."
@@ -195,8 +210,8 @@ def test_an_answer_that_is_not_whole_keeps_its_words(as_bea, open_version):
     said = CommentFactory(agenda=open_version)
 
     told = as_bea.post(
-        reverse("admin:agenda_comment_answer", args=[said.pk]),
-        {"result": "", "answer": "It says 2032 now."},
+        move(said, "answer"),
+        {"answer-result": "", "answer-answer": "It says 2032 now."},
     )
 
     assert "An answer says what came of it, in words." in told.text

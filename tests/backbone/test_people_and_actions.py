@@ -4,11 +4,12 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from backbone.demo import content, seed
+from backbone.demo import content
 from partnership.models import User
 from strategies.models import Action, Strategy, Update
 from strategies.overdue import overdue
 from strategies.work import work_of
+from tests.everything import noon
 
 DAYS = [
     date(2026, 2, 13),  # the day before February opens
@@ -22,13 +23,15 @@ DAYS = [
 
 
 @pytest.fixture(params=DAYS, ids=str)
-def today(request, db, monkeypatch, settings) -> date:
-    """The demonstration, as it is built on that day at noon."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    noon = timezone.make_aware(datetime.datetime.combine(request.param, datetime.time(12)))
-    monkeypatch.setattr(timezone, "now", lambda: noon)
-    assert seed.seed(request.param)
+def seeded_on(request) -> date:
     return request.param
+
+
+@pytest.fixture
+def today(db, seeded_on, monkeypatch) -> date:
+    """The demonstration, as it is built on that day at noon."""
+    monkeypatch.setattr(timezone, "now", lambda: noon(seeded_on))
+    return seeded_on
 
 
 @pytest.fixture

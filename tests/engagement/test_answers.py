@@ -266,9 +266,25 @@ def test_a_published_answer_and_news_are_not_typed_over_in_the_admin(client, bea
         assert page.status_code == 200
         assert 'name="title"' not in page.text
         assert 'name="you_said"' not in page.text
-        assert client.post(f"{address}act/", {"act": "take_back"}).status_code == 302
+        assert client.post(f"{address}move/take-back/").status_code == 302
 
     assert (Answer.all_objects.get().state, NewsItem.all_objects.get().state) == ("draft", "draft")
+
+
+def test_a_question_is_opened_and_closed_with_buttons_and_an_outcome(client, bea):
+    client.force_login(bea)
+    question = QuestionFactory(state="draft", result="")
+    address = f"/admin/engagement/question/{question.pk}/move"
+
+    opened = client.post(f"{address}/open/", follow=True)
+    client.post(f"{address}/consider/")
+    empty = client.post(f"{address}/close/", {"close-result": ""})
+    client.post(f"{address}/close/", {"close-result": "The bus stops at the school now."})
+
+    assert "Everybody can answer it now." in opened.text
+    assert empty.status_code == 422
+    question.refresh_from_db()
+    assert (question.state, question.result) == ("closed", "The bus stops at the school now.")
 
 
 def test_the_poster_shows_the_address_as_text_and_as_a_code(client, partnership, settings):

@@ -47,7 +47,7 @@ def brought(feed, by) -> Release:
 def test_who_brought_the_table_does_not_publish_it_and_somebody_else_does(
     looked_at, bea, kim, worker, org_a, backbone_team
 ):
-    from tests.conftest import person
+    from tests.people import person
 
     third = person("Rosa Lindt", backbone_team, "backbone")
     release = brought(looked_at, bea)

@@ -116,6 +116,27 @@ def test_a_member_becomes_a_lead(as_lena, mai):
 
 
 @pytest.mark.django_db
+def test_the_last_lead_reads_why_instead_of_buttons_that_are_refused(as_lena, lena, mai):
+    hers, his = membership_of(lena), membership_of(mai)
+    leave, change = (
+        reverse("end-membership", args=[hers.pk]),
+        reverse("change-role", args=[hers.pk]),
+    )
+
+    alone = as_lena.get(reverse("our-people")).text
+    services.change_role(his, "lead", by=lena)
+    of_two = as_lena.get(reverse("our-people")).text
+
+    assert "Lena Fischer is the last lead. Make somebody else a lead first." in alone
+    assert leave not in alone
+    assert change not in alone
+    assert reverse("end-membership", args=[his.pk]) in alone
+    assert leave in of_two
+    assert change in of_two
+    assert "is the last lead" not in of_two
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["change-role", "end-membership"])
 def test_the_last_lead_stays_and_is_told_why(name, as_lena, lena, mai):
     response = as_lena.post(reverse(name, args=[membership_of(lena).pk]))

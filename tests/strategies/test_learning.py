@@ -1,11 +1,9 @@
 """What happened leads to what was learnt, and the thread leads there and back."""
 
 import pytest
-from django.urls import NoReverseMatch
 
 from partnership.errors import NotAllowed, TooLate
 from strategies import learning, thread
-from strategies.addresses import page_of
 from strategies.models import UpdateFinding
 from tests.agenda.factories import OutcomeFactory
 from tests.factories import DecisionFactory, FindingFactory, IndicatorFactory
@@ -128,11 +126,3 @@ def test_the_thread_ends_where_a_person_may_not_see(nobody, mai, action):
     assert titles(thread.up(action.strategy, mai)) == [("decision", str(decision))]
     assert thread.down(action, mai) == []
     assert draft.state == "draft"
-
-
-def test_what_no_page_shows_has_no_address():
-    class Unshown:
-        def get_absolute_url(self):
-            raise NoReverseMatch("nobody shows this")
-
-    assert page_of(Unshown()) == ""

@@ -12,9 +12,9 @@ from strategies import rating
 from strategies.agreement import spread
 from strategies.models import Assessment, LeverageRound
 from strategies.rating_results import latest_result, results_of
-from tests.conftest import person
 from tests.factories import OrganisationFactory
 from tests.oracles import numbers, rows
+from tests.people import person
 from tests.strategies.factories import (
     AssessmentFactory,
     LeverageRoundFactory,

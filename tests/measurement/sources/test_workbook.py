@@ -4,9 +4,9 @@ from io import BytesIO
 
 import pytest
 
-from measurement.sources import workbook
 from measurement.sources.workbook import checked
 from measurement.values import SourceError
+from partnership.intake import archive
 from tests.measurement.sources.workbooks import (
     MAIN,
     REAL,
@@ -157,7 +157,7 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_refused_before_it_is_unpack
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr(workbook, "UNPACKED", 300_000)
+    monkeypatch.setattr(archive, "UNPACKED", 300_000)
 
     assert refusal(REAL) == "The workbook unpacks to 0 MB; at most 0 MB are opened."
 
@@ -179,9 +179,9 @@ def test_a_workbook_of_very_many_parts_is_refused():
 
 def test_two_parts_of_one_name_are_refused():
     content = BytesIO(small([["Year"]]))
-    with zipfile.ZipFile(content, "a") as archive, warnings.catch_warnings():
+    with zipfile.ZipFile(content, "a") as book, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python itself finds it odd
-        archive.writestr(SHEET, b"<worksheet/>")
+        book.writestr(SHEET, b"<worksheet/>")
 
     assert refusal(content.getvalue()) == "The workbook holds two parts of one name."
 
@@ -196,8 +196,8 @@ def test_a_part_with_a_password_is_refused():
 
 def test_a_part_packed_in_another_way_is_refused():
     content = BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_LZMA) as archive:
-        archive.writestr("xl/workbook.xml", b"<a/>")
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_LZMA) as book:
+        book.writestr("xl/workbook.xml", b"<a/>")
 
     assert refusal(content.getvalue()) == "The workbook is packed in a way that Excel does not use."
 

@@ -1,9 +1,4 @@
-"""
-Where the team reads what people told us, sorts it, and answers.
-
-Words are never typed over in a field: each act is a button, and a service behind it refuses what
-goes beyond the consent.
-"""
+"""What people told us: read on a page of its own, with every decision about it beside it."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -12,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -21,61 +16,14 @@ from django.views.decorators.http import require_POST
 
 from engagement import checker, services, words
 from engagement.forms import LANGUAGES
-from engagement.models import (
-    Answer,
-    Contribution,
-    NewsItem,
-    Question,
-    SafetyFlag,
-    Subscriber,
-    Theme,
-)
+from engagement.models import Contribution, SafetyFlag, Theme
 from partnership.admin import WorkplaceAdmin
-from partnership.admin_moves import save_first
+from partnership.admin_moves import page_of
 from partnership.errors import DomainError
-from partnership.models import Decision
 
 
 def _drawn(kind: str, word: str) -> str:
     return render_to_string("components/status.html", {"kind": kind, "word": word})
-
-
-class _ActsAdmin(WorkplaceAdmin):
-    """A table whose rows move by buttons: ``acts`` names each service and what its button says."""
-
-    acts: dict = {}
-
-    def get_urls(self):
-        wrap, name = self.admin_site.admin_view, self.opts.model_name
-        act = path("<path:object_id>/act/", wrap(self.act_view), name=f"engagement_{name}_act")
-        return [act, *super().get_urls()]
-
-    @method_decorator(require_POST)
-    def act_view(self, request, object_id):
-        subject = self._subject(request, object_id)
-        act = self.acts.get(request.POST.get("act"))
-        if act is None:
-            raise Http404("no such act")
-        saved = save_first(self, request, object_id)
-        if saved is not True:
-            return saved
-        subject = self._subject(request, object_id)
-        try:
-            said = act(self, request, subject)
-        except DomainError as error:
-            self.message_user(request, str(error), messages.ERROR)
-        else:
-            self.message_user(request, said, messages.SUCCESS)
-        address = f"admin:engagement_{self.opts.model_name}_change"
-        return HttpResponseRedirect(reverse(address, args=[subject.pk]))
-
-    def _subject(self, request, object_id):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        subject = self.get_object(request, unquote(object_id))
-        if subject is None:
-            raise Http404("no such thing for this person")
-        return subject
 
 
 class Waits(admin.SimpleListFilter):
@@ -210,9 +158,7 @@ class ContributionAdmin(WorkplaceAdmin):
             now = self._voice(request, object_id)
             return self._page(request, now, problem=str(error), status=error.status)
         self.message_user(request, _("Done."), messages.SUCCESS)
-        return HttpResponseRedirect(
-            reverse("admin:engagement_contribution_change", args=[voice.pk])
-        )
+        return HttpResponseRedirect(page_of(voice))
 
     def _voice(self, request, object_id) -> Contribution:
         if not self.has_view_permission(request):
@@ -260,155 +206,3 @@ class ThemeAdmin(WorkplaceAdmin):
     list_display = ["name", "description"]
     search_fields = ["name", "description"]
     prepopulated_fields = {"slug": ["name"]}
-
-
-class _DraftsAdmin(_ActsAdmin):
-    """What may be written while it is a draft, and stands once it is out."""
-
-    may = frozenset({"add", "change"})
-    change_form_template = "admin/engagement/draft.html"
-    never = ("state",)  # fields that only a service sets
-
-    def get_readonly_fields(self, request, obj=None):
-        if obj is None or obj.state == "draft":
-            return self.never
-        return [field.name for field in self.opts.get_fields() if field.name in self._shown()]
-
-    def _shown(self) -> set[str]:
-        fields = [*self.opts.concrete_fields, *self.opts.many_to_many]
-        return {f.name for f in fields if f.editable and not f.primary_key}
-
-    def get_prepopulated_fields(self, request, obj=None):
-        is_draft = obj is None or obj.state == "draft"
-        return super().get_prepopulated_fields(request, obj) if is_draft else {}
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        obj = kwargs.get("obj") or context.get("original")
-        context |= {"buttons": self.buttons(obj) if obj else []}
-        if obj and obj.state != "draft":
-            context |= {"show_save": False, "show_save_and_continue": False}
-            context |= {"show_save_and_add_another": False, "show_close": False}
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def buttons(self, obj) -> list[dict]:
-        return []
-
-
-class _CloseForm(forms.Form):
-    result = forms.CharField(required=False, max_length=4000)
-    decision = forms.ModelChoiceField(
-        Decision.all_objects.exclude(state="proposed"), required=False
-    )
-
-
-def _close(request, question):
-    form = _CloseForm(request.POST, prefix="act")
-    if not form.is_valid():
-        raise services.Incomplete(_("Choose a decision of the list, and say what came of it."))
-    services.close_question(question, by=request.user, **form.cleaned_data)
-    return _("Everybody can read what came of it.")
-
-
-def _then(act, sentence):
-    """An act of ``acts``: the service, then the sentence for the person."""
-
-    def run(_admin, request, subject):
-        act(subject, by=request.user)
-        return sentence
-
-    return run
-
-
-@admin.register(Question)
-class QuestionAdmin(_DraftsAdmin):
-    list_display = ["title", "state", "opens_on", "closes_on", "answer_by"]
-    list_filter = ["state"]
-    search_fields = ["title"]
-    prepopulated_fields = {"slug": ["title"]}
-    never = ("state", "result", "decision")
-    acts = {
-        "open": _then(services.open_question, gettext_lazy("Everybody can answer it now.")),
-        "consider": _then(
-            services.consider_question, gettext_lazy("It takes no more answers now.")
-        ),
-        "close": lambda _admin, request, question: _close(request, question),
-    }
-
-    def buttons(self, obj):
-        return {
-            "draft": [{"act": "open", "label": _("Open it: from then on its words stand")}],
-            "open": [{"act": "consider", "label": _("Take no more answers")}],
-            "considering": [
-                {
-                    "act": "close",
-                    "label": _("Close it with this outcome"),
-                    "asks": _("What came of it"),
-                    "decisions": Decision.all_objects.exclude(state="proposed"),
-                }
-            ],
-        }.get(obj.state, [])
-
-
-@admin.register(Answer)
-class AnswerAdmin(_DraftsAdmin):
-    list_display = ["you_said", "result", "state", "published_on"]
-    list_filter = ["state", "result", "themes"]
-    search_fields = ["you_said", "we_did", "why_not"]
-    filter_horizontal = ["themes", "outcomes", "strategies"]
-    never = ("state", "published_on")
-    acts = {
-        "publish": _then(services.publish_answer, gettext_lazy("Everybody can read it now.")),
-        "take_back": _then(services.take_back_answer, gettext_lazy("It is a draft again.")),
-    }
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "quoted":
-            kwargs["queryset"] = Contribution.objects.visible_to(request.user).filter(
-                state="published", consent="quote_public"
-            )
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def buttons(self, obj):
-        if obj.state == "draft":
-            return [{"act": "publish", "label": _("Publish it")}]
-        return [{"act": "take_back", "label": _("Take it back, to mend it")}]
-
-
-@admin.register(NewsItem)
-class NewsItemAdmin(_DraftsAdmin):
-    list_display = ["title", "state", "publish_at"]
-    list_filter = ["state"]
-    search_fields = ["title", "body"]
-    prepopulated_fields = {"slug": ["title"]}
-    filter_horizontal = ["quotes"]
-    acts = {
-        "publish": _then(
-            services.publish_news,
-            gettext_lazy("It is shown from its moment on, and followers get a mail then."),
-        ),
-        "take_back": _then(services.take_back_news, gettext_lazy("It is a draft again.")),
-    }
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "quotes":
-            kwargs["queryset"] = Contribution.objects.visible_to(request.user).filter(
-                state="published", consent="quote_public"
-            )
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def buttons(self, obj):
-        if obj.state == "draft":
-            return [{"act": "publish", "label": _("Publish it")}]
-        return [{"act": "take_back", "label": _("Take it back, to mend it")}]
-
-
-@admin.register(Subscriber)
-class SubscriberAdmin(WorkplaceAdmin):
-    """How many follow, and since when. Addresses are shown to nobody."""
-
-    list_display = ["asked_on", "confirmed_on"]
-    list_display_links = None
-    list_filter = ["confirmed_on"]
-
-    def has_view_permission(self, request, obj=None):
-        return obj is None and super().has_view_permission(request)
