@@ -46,6 +46,7 @@ TASKS = [
         "people",
         _("People"),
         {
+            "partnership.HowWeWork": _("Why we work together, in our own words."),
             "partnership.Organisation": _("Who works together."),
             "partnership.User": _("Who can sign in."),
             "partnership.Membership": _("Who works for whom, and until when."),

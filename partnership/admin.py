@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from partnership import history, mail, profiles, services
 from partnership.accounts import second_step, sessions
+from partnership.careful import CarefulForm
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import (
@@ -23,6 +24,7 @@ from partnership.models import (
     Delivery,
     Event,
     EventSeal,
+    HowWeWork,
     Invitation,
     Mail,
     Membership,
@@ -113,6 +115,17 @@ def _roles_to_give(user) -> list[tuple[str, str]]:
 class AreaPartnershipAdmin(WorkplaceAdmin):
     open_to = frozenset({"backbone", "administrator"})
     may = frozenset({"change"})
+
+
+@admin.register(HowWeWork)
+class HowWeWorkAdmin(WorkplaceAdmin):
+    """Everybody reads it on “Who we are” as soon as it is saved."""
+
+    may = frozenset({"add", "change"})
+    form = CarefulForm
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not HowWeWork.objects.exists()
 
 
 @admin.register(Organisation)

@@ -22,7 +22,7 @@ MAY_READ_EVERY_ROW = {
 OPEN_MODELS = {
     "partnership.AreaPartnership", "partnership.Delivery", "partnership.Event",
     "partnership.EventSeal", "partnership.FormerAddress", "partnership.Heartbeat",
-    "partnership.Invitation",
+    "partnership.HowWeWork", "partnership.Invitation",
     "partnership.Mail", "partnership.Membership", "partnership.Notification",
     "partnership.NotificationPreference", "partnership.Organisation",
     "partnership.PasswordRequest", "partnership.Place",
