@@ -32,6 +32,7 @@ from partnership.models import (
     Place,
     User,
 )
+from partnership.people.team import backbone_people
 
 
 class WorkplaceAdmin(admin.ModelAdmin):
@@ -115,6 +116,11 @@ def _roles_to_give(user) -> list[tuple[str, str]]:
 class AreaPartnershipAdmin(WorkplaceAdmin):
     open_to = frozenset({"backbone", "administrator"})
     may = frozenset({"change"})
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "looks_after_safety":
+            kwargs["queryset"] = backbone_people(timezone.localdate())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(HowWeWork)

@@ -29,6 +29,7 @@ def seed(today: datetime.date) -> bool:
     AreaPartnership.objects.create(area=places["goulburn"], **content.PARTNERSHIP)
     HowWeWork.objects.create(**content.HOW_WE_WORK)
     people = _people(today)
+    AreaPartnership.objects.update(looks_after_safety=people["priya"])
     indicator = _feed(people, today)
     people_and_actions.seed_actions(today, people=people, indicator=indicator)
     seed_agenda(today, people=people)  # before the rooms: its decisions are older

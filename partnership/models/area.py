@@ -24,6 +24,19 @@ class AreaPartnership(models.Model):
     contact_email = models.EmailField(_("contact e-mail"))
     contact_phone = models.CharField(_("contact phone"), max_length=30, blank=True)
 
+    looks_after_safety = models.ForeignKey(
+        "partnership.User",
+        verbose_name=_("who looks when somebody may be at risk"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "One of the backbone team. She gets a mail at once when a voice speaks of danger, and "
+            "looks at it by the end of the next working day. While she is away, her cover does."
+        ),
+    )
+
     class Meta:
         verbose_name = _("the partnership")
         verbose_name_plural = _("the partnership")
