@@ -97,7 +97,7 @@ class Desk:
             read
             and ngettext("%(n)s update waits to be read", "%(n)s updates wait to be read", read)
             % {"n": read},
-            mails and ngettext("%(n)s mail failed", "%(n)s mails failed", mails) % {"n": mails},
+            mails and ngettext("%(n)s email failed", "%(n)s emails failed", mails) % {"n": mails},
             late and ngettext("%(n)s update is late", "%(n)s updates are late", late) % {"n": late},
             tasks and ngettext("%(n)s task is late", "%(n)s tasks are late", tasks) % {"n": tasks},
         ]

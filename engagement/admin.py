@@ -384,7 +384,7 @@ class NewsItemAdmin(_DraftsAdmin):
     acts = {
         "publish": _then(
             services.publish_news,
-            gettext_lazy("It is shown from its moment on, and followers get a mail then."),
+            gettext_lazy("It is shown from its moment on, and followers get an email then."),
         ),
         "take_back": _then(services.take_back_news, gettext_lazy("It is a draft again.")),
     }

@@ -323,7 +323,7 @@ class InvitationAdmin(WorkplaceAdmin):
     def _show_link(self, request, email, token):
         link = request.build_absolute_uri(reverse("accept-invitation", args=[token]))
         said = _(
-            "%(email)s gets this link by mail. It is shown only now, works for 7 days: %(link)s"
+            "%(email)s gets this link by email. It is shown only now, works for 7 days: %(link)s"
         )
         self.message_user(request, said % {"email": email, "link": link}, messages.WARNING)
 
@@ -411,9 +411,9 @@ class MailAdmin(WorkplaceAdmin):
     actions = ["send_again"]
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Mails")})
+        return super().changelist_view(request, {"title": _("Emails")})
 
-    @admin.action(description=gettext_lazy("Send the selected mails again"))
+    @admin.action(description=gettext_lazy("Send the selected emails again"))
     def send_again(self, request, mails):
         for one in mails:
             try:
@@ -431,7 +431,7 @@ class MailAdmin(WorkplaceAdmin):
     def test_view(self, request):
         mail.send_test(by=request.user)
         self.message_user(
-            request, _("A test mail to %(email)s is on its way.") % {"email": request.user.email}
+            request, _("A test email to %(email)s is on its way.") % {"email": request.user.email}
         )
         return HttpResponseRedirect(reverse("admin:partnership_mail_changelist"))
 

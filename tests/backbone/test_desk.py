@@ -221,7 +221,7 @@ def test_mails_that_failed_are_counted(as_bea):
     page = as_bea.get(DESK)
 
     assert page.context["desk"].failed_mails == 1
-    assert "1 mail failed. Everything else is running." in page.text
+    assert "1 email failed. Everything else is running." in page.text
 
 
 def test_a_call_is_noted_with_who_when_and_what_was_said(as_bea, bea, late):
