@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from engagement import safety, words
 from engagement.listening import published_answers
-from engagement.models import Contribution, NewsItem, SafetyFlag
+from engagement.models import Contribution, SafetyFlag
 from engagement.querysets import EVERYBODY
 
 register = template.Library()
@@ -68,12 +68,6 @@ def answers_about(strategy):
 def answers_by(decision):
     """The answers to people that rest on a decision, and so the voices behind it. 6 queries."""
     return {"answers": published_answers().filter(decision=decision)}
-
-
-@register.inclusion_tag("engagement/_latest_news.html")
-def latest_news(count=2):
-    """The newest news as items of a list of what changed; nothing if there are none. 1 query."""
-    return {"items": NewsItem.objects.visible_to(EVERYBODY)[:count]}
 
 
 @register.inclusion_tag("engagement/_at_risk.html")
