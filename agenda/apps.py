@@ -6,4 +6,4 @@ class AgendaConfig(AppConfig):
     verbose_name = "Common agenda"
 
     def ready(self):
-        from agenda import rules  # noqa: F401  (registers its permissions)
+        from agenda import reminders, rules  # noqa: F401  (they register)

@@ -38,19 +38,20 @@ TASKS = [
             "engagement.Question": _("What we ask everybody, and what came of it."),
             "engagement.Theme": _("What several people said, in our words."),
             "engagement.Answer": _("“You said, we did”, also when the answer is no."),
-            "engagement.NewsItem": _("What is new. Followers get a mail with a link."),
-            "engagement.Subscriber": _("How many follow by mail. Addresses are shown to nobody."),
+            "engagement.NewsItem": _("What is new. Followers get an email with a link."),
+            "engagement.Subscriber": _("How many follow by email. Addresses are shown to nobody."),
         },
     ),
     (
         "people",
         _("People"),
         {
+            "partnership.HowWeWork": _("Why we work together, in our own words."),
             "partnership.Organisation": _("Who works together."),
             "partnership.User": _("Who can sign in."),
             "partnership.Membership": _("Who works for whom, and until when."),
             "partnership.Invitation": _("The only way to an account."),
-            "partnership.Mail": _("What was mailed to whom, and what could not be."),
+            "partnership.Mail": _("What was emailed to whom, and what could not be."),
         },
     ),
     (

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backbone.models import Meeting, Nudge, Task
+from engagement.models import Contribution
 from measurement.loads import Load, loads
 from partnership.accounts.second_step import with_second_step
 from partnership.models import Mail, Membership, User
@@ -66,6 +67,8 @@ class Desk:
     late_tasks: list[Task]  # the longest first, at most MOST_LINES
     late_tasks_count: int
     next_meeting: Meeting | None
+    at_risk: int  # voices that speak of danger
+    late_voices: int  # others that nobody decided on by the promised day
 
     @property
     def broken(self) -> int:
@@ -76,14 +79,25 @@ class Desk:
         """What a person needs to know before she scrolls."""
         loads, read, late = self.broken, self.to_read_count, self.late_count
         mails, tasks = self.failed_mails, self.late_tasks_count
+        danger, voices = self.at_risk, self.late_voices
         said = [
+            danger
+            and ngettext("%(n)s voice speaks of danger", "%(n)s voices speak of danger", danger)
+            % {"n": danger},
+            voices
+            and ngettext(
+                "%(n)s voice waits longer than we promised",
+                "%(n)s voices wait longer than we promised",
+                voices,
+            )
+            % {"n": voices},
             loads
             and ngettext("%(n)s data load needs a person", "%(n)s data loads need a person", loads)
             % {"n": loads},
             read
             and ngettext("%(n)s update waits to be read", "%(n)s updates wait to be read", read)
             % {"n": read},
-            mails and ngettext("%(n)s mail failed", "%(n)s mails failed", mails) % {"n": mails},
+            mails and ngettext("%(n)s email failed", "%(n)s emails failed", mails) % {"n": mails},
             late and ngettext("%(n)s update is late", "%(n)s updates are late", late) % {"n": late},
             tasks and ngettext("%(n)s task is late", "%(n)s tasks are late", tasks) % {"n": tasks},
         ]
@@ -103,6 +117,7 @@ def desk(user: User, now: datetime.datetime, *, everything: bool = False) -> Des
     late = overdue(user, today)
     late_tasks = Task.objects.visible_to(user).to_do().filter(due_on__lt=today)
     meetings = Meeting.objects.visible_to(user).select_related("group")
+    voices = _waiting_voices(user, today)
     return Desk(
         loads=loads(now),
         to_read=list(
@@ -119,6 +134,16 @@ def desk(user: User, now: datetime.datetime, *, everything: bool = False) -> Des
         late_tasks=list(late_tasks.select_related("organisation")[:MOST_LINES]),
         late_tasks_count=late_tasks.count(),
         next_meeting=meetings.to_come(now).first(),
+        at_risk=voices["at_risk"],
+        late_voices=voices["late"],
+    )
+
+
+def _waiting_voices(user: User, today: datetime.date) -> dict[str, int]:
+    is_at_risk = Q(state=Contribution.State.FLAGGED)
+    is_late = Q(state__in=Contribution.TO_READ, is_held=False, read_by__lt=today)
+    return Contribution.objects.visible_to(user).aggregate(
+        at_risk=Count("pk", filter=is_at_risk), late=Count("pk", filter=is_late & ~is_at_risk)
     )
 
 

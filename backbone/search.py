@@ -2,16 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import attrgetter, methodcaller
+from operator import methodcaller
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from agenda.models import Agenda, Aspiration, OutcomeText
-from backbone.models import AdvocacyAsk, Resource
-from engagement.models import Answer, NewsItem
+from agenda.models import Agenda, Aspiration, CoreStrategyText, OutcomeText
+from backbone.models import AdvocacyAsk, Grant, Meeting, Resource
+from engagement.models import (
+    Answer,
+    AspirationContribution,
+    Contribution,
+    ContributionTheme,
+    NewsItem,
+    Theme,
+)
 from measurement.models import Finding, Indicator, LearningQuestion
 from partnership.models import Decision, Organisation
 from strategies.models import Action, Strategy, Update
@@ -19,12 +30,14 @@ from strategies.models import Action, Strategy, Update
 SHORTEST = 2  # letters
 MOST = 10  # of each kind
 MOST_WORDS = 8
+STEMS = "english"  # PostgreSQL's rules: “families” finds “family”
+EVERYBODY = AnonymousUser()
 
 
 @dataclass(frozen=True)
 class Found:
     title: str
-    url: str
+    url: str  # where the text stands; empty where only partners may read it, and no page shows it
     words: str  # where the words were found, or what it is about
 
 
@@ -34,20 +47,33 @@ class Group:
     found: list[Found]
 
 
+def _nowhere(row) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Place:
-    """Where is looked: the heading, the rows, what is shown of a row, and its fields."""
+    """
+    Where is looked: the heading, the rows, what is shown of a row, and its fields.
+
+    ``address`` is of the page for everybody. A row that is not among ``public`` stands ``inside``,
+    on a page for partners. Only what stands on a page is looked through.
+    """
 
     label: str
     rows: QuerySet
     shown: str
     fields: tuple[str, ...]
     address: Callable = methodcaller("get_absolute_url")
+    public: QuerySet | None = None  # None: all of them
+    inside: Callable = _nowhere
+    title: Callable = str
 
 
 def search(words: str, user) -> list[Group]:
     """
-    What holds all of the ``words``, by kind; at most ten of each. One query a kind.
+    What holds all of the ``words`` by their stems or by parts of them, the best first; at most ten
+    of each kind. One query a kind.
 
     Rows come from ``visible_to(user)``: what a reader may not see is not counted either.
     """
@@ -59,51 +85,118 @@ def search(words: str, user) -> list[Group]:
 
 
 def _found(place: Place, wanted: list[str]) -> list[Found]:
-    rows = _holding(place.rows, (place.shown, *place.fields), wanted)[:MOST]
     return [
-        Found(str(row), place.address(row), Truncator(getattr(row, place.shown)).words(25))
-        for row in rows
+        Found(
+            place.title(row),
+            place.address(row) if row.stands_open else place.inside(row),
+            Truncator(getattr(row, place.shown)).words(25),
+        )
+        for row in _holding(place, wanted)[:MOST]
     ]
+
+
+def _holding(place: Place, wanted: list[str]) -> QuerySet:
+    fields = (place.shown, *place.fields)
+    said, stems = SearchVector(*fields, config=STEMS), SearchQuery(" ".join(wanted), config=STEMS)
+    parts = Q()
+    for word in wanted:
+        holds = Q()
+        for name in fields:
+            holds |= Q(**{f"{name}__icontains": word})
+        parts &= holds
+    is_public = Q(pk__isnull=False) if place.public is None else Q(pk__in=place.public.values("pk"))
+    rows = place.rows.alias(said=said).filter(Q(said=stems) | parts)
+    rank = SearchRank(F("said"), stems)
+    return rows.annotate(rank=rank, stands_open=is_public).order_by("-rank", "pk")
 
 
 def _places(user) -> list[Place]:
     in_force = Agenda.objects.visible_to(user).in_force()
     outcomes = OutcomeText.objects.filter(agenda__in=in_force).select_related("outcome")
-    voices = reverse("agenda:voices")
+    pillars = CoreStrategyText.objects.filter(agenda__in=in_force)
     actions = Action.objects.visible_to(user).select_related("strategy")
     updates = Update.objects.visible_to(user).filter(state="accepted")
+    questions = LearningQuestion.objects.visible_to(user)
     findings = Finding.objects.visible_to(user).select_related("question")
     answers = Answer.objects.visible_to(user).filter(state="published")
+    minutes = Meeting.objects.visible_to(user).filter(state="confirmed").select_related("group")
     return [
-        Place(_("What we want"), outcomes, "by_when", ("statement", "why_it_matters"),
+        Place(gettext_lazy("What we want"), outcomes, "by_when", ("statement", "why_it_matters"),
               lambda text: text.outcome.get_absolute_url()),
-        Place(_("What people said"), Aspiration.objects.visible_to(user).filter(state="published"),
-              "words", ("english",), lambda _row: voices),
-        Place(_("How we know"), Indicator.objects.all(), "name", ("who", "what")),
-        Place(_("What we do together"), Strategy.objects.visible_to(user), "summary",
-              ("title", "why")),
-        Place(_("Who does what"), actions, "purpose", ("title", "where")),
-        Place(_("What happened"), updates.select_related("action__strategy"), "what_happened", (),
-              lambda update: update.action.get_absolute_url()),
-        Place(_("What we want to find out"), LearningQuestion.objects.visible_to(user), "why",
-              ("question",)),
-        Place(_("What we learnt"), findings, "not_sure_of", ("statement", "so_what")),
-        Place(_("What we decided"), Decision.objects.visible_to(user), "reasons",
-              ("title", "text")),
-        Place(_("What we answered"), answers, "you_said", ("we_did", "why_not")),
-        Place(_("News"), NewsItem.objects.visible_to(user), "body", ("title",)),
-        Place(_("What we ask for"), AdvocacyAsk.objects.visible_to(user), "why", ("ask",),
-              lambda _row: reverse("backbone:asks")),
-        Place(_("Guides and forms"), Resource.objects.visible_to(user), "helps_with",
-              ("title", "by"), attrgetter("link")),
-        Place(_("Who we are"), Organisation.objects.all(), "public_profile", ("name",)),
+        Place(gettext_lazy("What we do for it"), pillars, "rationale", ("title",),
+              lambda _row: reverse("agenda:current")),
+        Place(gettext_lazy("What people hope for"), _quoted(user), "words", ("english",),
+              lambda row: f"{reverse('agenda:voices')}#words-{row.pk}",
+              Aspiration.objects.visible_to(EVERYBODY)),
+        Place(gettext_lazy("What people told us"), _told(user), "text", ("english",), _told_where,
+              Contribution.objects.visible_to(EVERYBODY), title=_told_when),
+        Place(gettext_lazy("What people talk about"), Theme.objects.all(), "description",
+              ("name",)),
+        Place(gettext_lazy("How we know"), Indicator.objects.all(), "name", ("who", "what")),
+        Place(gettext_lazy("What we do together"), Strategy.objects.visible_to(user), "summary",
+              ("title", "why"), public=Strategy.objects.visible_to(EVERYBODY), inside=_idea),
+        Place(gettext_lazy("Who does what"), actions, "purpose", ("title", "where"),
+              public=Action.objects.visible_to(EVERYBODY)),
+        Place(gettext_lazy("What happened"), updates.select_related("action__strategy"),
+              "what_happened", (), _update, Update.objects.visible_to(EVERYBODY)),
+        Place(gettext_lazy("What we want to find out"), questions, "why", ("question",),
+              public=LearningQuestion.objects.visible_to(EVERYBODY), inside=_proposed),
+        Place(gettext_lazy("What we learnt"), findings, "not_sure_of", ("statement", "so_what"),
+              public=Finding.objects.visible_to(EVERYBODY),
+              inside=lambda one: f"{_proposed(one.question)}#{one.slug}"),
+        Place(gettext_lazy("What we decided"), Decision.objects.visible_to(user), "reasons",
+              ("title", "text", "dissent"), public=Decision.objects.visible_to(EVERYBODY)),
+        Place(gettext_lazy("What we answered"), answers, "you_said", ("we_did", "why_not")),
+        Place(gettext_lazy("News"), NewsItem.objects.visible_to(EVERYBODY), "body", ("title",)),
+        Place(gettext_lazy("What we ask for"), AdvocacyAsk.objects.visible_to(user), "why",
+              ("ask", "to_whom"), lambda ask: f"{reverse('backbone:asks')}#ask-{ask.pk}",
+              AdvocacyAsk.objects.visible_to(EVERYBODY)),
+        Place(gettext_lazy("What pays for this"), Grant.objects.all(), "funder", ("title",),
+              lambda grant: f"{reverse('backbone:funding')}#grant-{grant.pk}"),
+        Place(gettext_lazy("Guides and forms"), Resource.objects.visible_to(user), "helps_with",
+              ("title", "by"), lambda one: f"{reverse('backbone:resources')}#guide-{one.pk}",
+              Resource.objects.visible_to(EVERYBODY), lambda one: one.link),
+        Place(gettext_lazy("Meetings"), minutes, "minutes", (),
+              lambda meeting: f"{meeting.get_absolute_url()}#minutes"),
+        Place(gettext_lazy("Who we are"), Organisation.objects.all(), "public_profile", ("name",)),
     ]  # fmt: skip
 
 
-def _holding(rows: QuerySet, fields: tuple[str, ...], wanted: list[str]) -> QuerySet:
-    for word in wanted:
-        holds = Q()
-        for name in fields:
-            holds |= Q(**{f"{name}__icontains": word})
-        rows = rows.filter(holds)
-    return rows
+def _quoted(user) -> QuerySet:
+    """Checked words that their speaker lets this reader see."""
+    return Aspiration.objects.visible_to(user).quotable()
+
+
+def _told(user) -> QuerySet:
+    """
+    Voices that a person has read and decided on, with a theme on whose page each stands. What was
+    taken up as an aspiration is found there.
+    """
+    themes = ContributionTheme.objects.filter(contribution=OuterRef("pk")).order_by("pk")
+    taken_up = AspirationContribution.objects.filter(
+        contribution=OuterRef("pk"), aspiration__state="published"
+    )
+    told = Contribution.objects.visible_to(user).filter(state__in=["published", "partners_only"])
+    return told.filter(~Exists(taken_up)).annotate(theme=Subquery(themes.values("theme__slug")[:1]))
+
+
+def _told_where(voice) -> str:
+    page = voice.theme and reverse("engagement:theme", args=[voice.theme])
+    return f"{page}#voices-heading" if page else ""
+
+
+def _told_when(voice) -> str:
+    return _("Said in %(month)s") % {"month": date_format(voice.received_on, "F Y")}
+
+
+def _update(update) -> str:
+    return f"{update.action.get_absolute_url()}#{update.period_end:%Y-%m}"
+
+
+def _idea(strategy) -> str:
+    is_idea = strategy.state == Strategy.State.PROPOSED
+    return f"{reverse('strategies:ideas')}#{strategy.slug}" if is_idea else ""
+
+
+def _proposed(question) -> str:
+    return reverse("measurement:propose-finding", args=[question.slug])

@@ -6,4 +6,4 @@ class EngagementConfig(AppConfig):
     verbose_name = "Voices and answers"
 
     def ready(self):
-        from engagement import links, rules  # noqa: F401  (they register)
+        from engagement import events, links, rules  # noqa: F401  (they register)

@@ -222,11 +222,11 @@ class ConsentForm(forms.Form):
 
 class FollowForm(forms.Form):
     email = forms.EmailField(
-        label=gettext_lazy("Your e-mail"),
+        label=gettext_lazy("Your email"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "required": gettext_lazy("Enter your e-mail."),
-            "invalid": gettext_lazy("Enter an e-mail such as name@example.org."),
+            "required": gettext_lazy("Enter your email."),
+            "invalid": gettext_lazy("Enter an email such as name@example.org."),
         },
     )
     website = forms.CharField(required=False, widget=forms.TextInput(attrs=NOTHING))

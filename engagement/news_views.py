@@ -1,14 +1,16 @@
 """News, and following it by mail."""
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from engagement import limits, links, services, words
+from engagement import feed, limits, links, services, words
 from engagement.forms import FollowForm
 from engagement.models import Contribution, NewsItem
 from engagement.querysets import EVERYBODY
 from partnership.access import BY_LINK, PUBLIC, open_to
+from partnership.models import AreaPartnership
 
 MOST_NEWS = 50
 
@@ -18,6 +20,15 @@ MOST_NEWS = 50
 def news(request):
     items = NewsItem.objects.visible_to(EVERYBODY)[:MOST_NEWS]
     return render(request, "engagement/news.html", {"items": items})
+
+
+@open_to(PUBLIC)
+@require_safe
+def news_feed(request):
+    items = NewsItem.objects.visible_to(EVERYBODY)[:MOST_NEWS]
+    partnership = AreaPartnership.objects.first()
+    content = feed.atom(items, name=partnership.name if partnership else "")
+    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 
 @open_to(PUBLIC)

@@ -13,5 +13,12 @@ def read_by(day: datetime.date) -> datetime.date:
     return day + datetime.timedelta(days=READ_WITHIN)
 
 
+def look_by(day: datetime.date) -> datetime.date:
+    """The next working day, for a voice that speaks of danger. Holidays are not known here."""
+    friday, saturday = 4, 5
+    days = {friday: 3, saturday: 2}.get(day.weekday(), 1)
+    return day + datetime.timedelta(days=days)
+
+
 def answer_by(day: datetime.date) -> datetime.date:
     return day + datetime.timedelta(days=ANSWER_WITHIN)

@@ -38,7 +38,7 @@ class ContributionQuerySet(QuerySet):
     def to_read(self) -> "ContributionQuerySet":
         """What waits for a person, those at risk and the oldest first; a flood apart."""
         waiting = self.filter(state__in=self.model.TO_READ, is_held=False)
-        return waiting.order_by("received_on", "pk")
+        return waiting.alias(at_risk=Q(state="flagged")).order_by("-at_risk", "received_on", "pk")
 
 
 class AnswerQuerySet(QuerySet):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("you-said-we-did/sheet/", answer_views.sheet, name="sheet"),
     path("you-said-we-did/<slug:slug>/", answer_views.theme, name="theme"),
     path("news/", news_views.news, name="news"),
+    path("news/feed.atom", news_views.news_feed, name="news-feed"),
     path("news/<slug:slug>/", news_views.news_item, name="news-item"),
     path("follow/", news_views.follow, name="follow"),
     path("follow/asked/", news_views.follow_asked, name="follow-asked"),

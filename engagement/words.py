@@ -39,7 +39,7 @@ def kind_of(found: checker.Found) -> str:
     """What a finding of the checker is, for people."""
     return {
         checker.PHONE: _("a phone number"),
-        checker.EMAIL: _("an e-mail address"),
+        checker.EMAIL: _("an email address"),
         checker.DATE: _("a date, perhaps a birthday"),
         checker.SCHOOL: _("a school or kinder"),
         checker.NUMBER: _("a long number"),

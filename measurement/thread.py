@@ -11,7 +11,10 @@ from partnership.thread import Step
 
 
 def up(obj, user) -> list[Step]:
-    """Measure → outcomes; finding → the measures it rests on; decision → findings behind it."""
+    """
+    Measure → outcomes; finding → the measures it rests on; decision → the findings behind it, and
+    the measures whose target it set.
+    """
     if isinstance(obj, Indicator):
         texts = OutcomeText.objects.filter(
             agenda__state="adopted", outcome__indicator_links__indicator=obj
@@ -25,7 +28,11 @@ def up(obj, user) -> list[Step]:
         return [_measure(one) for one in Indicator.objects.filter(pk__in=rests_on)]
     if isinstance(obj, Decision):
         findings = Finding.objects.visible_to(user).filter(decisions=obj)
-        return [_finding(one) for one in findings.select_related("question")]
+        aims = Indicator.objects.filter(targets__decision=obj, targets__state="agreed")
+        return [
+            *(_finding(one) for one in findings.select_related("question")),
+            *(_measure(one) for one in aims),
+        ]
     return []
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from partnership import history, mail, profiles, services
 from partnership.accounts import second_step, sessions
+from partnership.careful import CarefulForm
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import (
@@ -23,6 +24,7 @@ from partnership.models import (
     Delivery,
     Event,
     EventSeal,
+    HowWeWork,
     Invitation,
     Mail,
     Membership,
@@ -30,6 +32,7 @@ from partnership.models import (
     Place,
     User,
 )
+from partnership.people.team import backbone_people
 
 
 class WorkplaceAdmin(admin.ModelAdmin):
@@ -113,6 +116,22 @@ def _roles_to_give(user) -> list[tuple[str, str]]:
 class AreaPartnershipAdmin(WorkplaceAdmin):
     open_to = frozenset({"backbone", "administrator"})
     may = frozenset({"change"})
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "looks_after_safety":
+            kwargs["queryset"] = backbone_people(timezone.localdate())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(HowWeWork)
+class HowWeWorkAdmin(WorkplaceAdmin):
+    """Everybody reads it on “Who we are” as soon as it is saved."""
+
+    may = frozenset({"add", "change"})
+    form = CarefulForm
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not HowWeWork.objects.exists()
 
 
 @admin.register(Organisation)
@@ -304,7 +323,7 @@ class InvitationAdmin(WorkplaceAdmin):
     def _show_link(self, request, email, token):
         link = request.build_absolute_uri(reverse("accept-invitation", args=[token]))
         said = _(
-            "%(email)s gets this link by mail. It is shown only now, works for 7 days: %(link)s"
+            "%(email)s gets this link by email. It is shown only now, works for 7 days: %(link)s"
         )
         self.message_user(request, said % {"email": email, "link": link}, messages.WARNING)
 
@@ -392,9 +411,9 @@ class MailAdmin(WorkplaceAdmin):
     actions = ["send_again"]
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Mails")})
+        return super().changelist_view(request, {"title": _("Emails")})
 
-    @admin.action(description=gettext_lazy("Send the selected mails again"))
+    @admin.action(description=gettext_lazy("Send the selected emails again"))
     def send_again(self, request, mails):
         for one in mails:
             try:
@@ -412,7 +431,7 @@ class MailAdmin(WorkplaceAdmin):
     def test_view(self, request):
         mail.send_test(by=request.user)
         self.message_user(
-            request, _("A test mail to %(email)s is on its way.") % {"email": request.user.email}
+            request, _("A test email to %(email)s is on its way.") % {"email": request.user.email}
         )
         return HttpResponseRedirect(reverse("admin:partnership_mail_changelist"))
 

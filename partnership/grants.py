@@ -21,6 +21,7 @@ NOTHING = ""
 # label of the model: (web, worker)
 GRANTS = {
     "partnership.AreaPartnership": (EDIT, READ),
+    "partnership.HowWeWork": (EDIT, READ),
     "partnership.Event": (ADD, ADD),
     "partnership.EventSeal": (READ, ADD),
     "partnership.Delivery": (ADD, EDIT),

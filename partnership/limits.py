@@ -2,7 +2,7 @@
 How often somebody may try. The table is partnership/rates.py; LIMITS replaces single lines.
 
 Each line is "how many / how long / counted by what": ``ip`` the network address, ``user`` the
-person who is signed in, ``key`` the e-mail or account that is tried. Counters stand in the cache
+person who is signed in, ``key`` the email or account that is tried. Counters stand in the cache
 that all processes share, and in a table while Redis is away (partnership/cache.py).
 """
 

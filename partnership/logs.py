@@ -1,7 +1,7 @@
 """
 The log: one line a thing that happened, with its name and fields.
 
-Never in it: e-mail, names, what a person wrote, tokens, query strings, cookies, addresses
+Never in it: email, names, what a person wrote, tokens, query strings, cookies, addresses
 (SECURITY R80). So a line holds only what is named here: our own events with their numbers and
 short codes, and of other people's code the constant part of its message. An error is its type and
 where it happened, not what it says: a database repeats the values that it refuses.

@@ -238,7 +238,7 @@ def send_again(mail: Mail, *, by: User) -> None:
     authorise(by, "partnership.send_mail")
     again = {"failed": "", "attempts": 0, "started_at": None, "try_at": timezone.now()}
     if not Mail.objects.filter(pk=mail.pk).exclude(failed="").update(**again):
-        raise TooLate(_("This mail is not among those that failed any more."))
+        raise TooLate(_("This email is not among those that failed any more."))
     record("partnership.mail.sent_again", mail, by=by)
     ring_after_commit()
 
@@ -254,7 +254,7 @@ def send_test(*, by: User) -> Mail:
     authorise(by, "partnership.send_mail")
     mail = queue(
         "test",
-        [Part(_("You asked for this mail. It shows that the portal can send mails to you."))],
+        [Part(_("You asked for this email. It shows that the portal can send emails to you."))],
         to=by,
         key=f"test:{by.pk}:{timezone.now().isoformat()}",
         subject=_("A test from the portal"),

@@ -30,10 +30,10 @@ class ProfileForm(forms.Form):
         error_messages={"invalid": _("Enter the address of a website, such as example.org")},
     )
     contact_email = forms.EmailField(
-        label=_("E-mail for families"),
+        label=_("Email for families"),
         required=False,
         help_text=_("Best a shared one, such as hello@example.org. Everybody can read it."),
-        error_messages={"invalid": _("Enter an e-mail address, such as hello@example.org")},
+        error_messages={"invalid": _("Enter an email address, such as hello@example.org")},
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import profiles
 from partnership.access import PARTNERS, PUBLIC, open_to
-from partnership.models import Membership, Organisation
+from partnership.models import HowWeWork, Membership, Organisation
 from partnership.organisation_forms import ProfileForm
 from partnership.permissions import authorise
 from partnership.versions import Stale
@@ -26,7 +26,11 @@ def partners(request):
     today = timezone.localdate()
     organisations = list(Organisation.objects.all())
     left = [one for one in organisations if one.left_on and one.left_on <= today]
-    context = {"partners": [one for one in organisations if one not in left], "left": left}
+    context = {
+        "partners": [one for one in organisations if one not in left],
+        "left": left,
+        "how": HowWeWork.objects.first(),
+    }
     return render(request, "partnership/partners.html", context)
 
 

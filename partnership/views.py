@@ -91,7 +91,7 @@ def _join_with_account(request, invitation, token):
 
 
 class SignIn(LoginView):
-    """allauth's sign-in by e-mail; a mistake answers 422 like every form of ours."""
+    """allauth's sign-in by email; a mistake answers 422 like every form of ours."""
 
     def get(self, request, *args, **kwargs):
         if request.user.is_authenticated:

@@ -34,6 +34,7 @@ from partnership.models import (
     FormerAddress,
     GovernanceGroup,
     Heartbeat,
+    HowWeWork,
     Invitation,
     Mail,
     Membership,
@@ -201,6 +202,18 @@ class PlaceFactory(Factory):
     code = factory.Sequence("9{:04d}".format)
     name = factory.Sequence("Place {}".format)
     slug = factory.Sequence("place-{}".format)
+
+
+class HowWeWorkFactory(Factory):
+    class Meta:
+        model = HowWeWork
+
+    why = "No one of us can do it alone."
+    agenda = "We agree on what we want."
+    learning = "We look at the same numbers."
+    strategies = "We choose what helps most."
+    engagement = "We ask, and we answer."
+    backbone = "A small team looks after it."
 
 
 class AreaPartnershipFactory(Factory):

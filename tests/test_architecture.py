@@ -14,15 +14,15 @@ from partnership.managers import ScopedManager, Unscoped
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["partnership", "agenda", "measurement", "strategies", "engagement", "backbone"]
 MAY_READ_EVERY_ROW = {
-    "services", "states", "versions", "admin", "tasks", "migrations", "management", "models",
-    "querysets", "demo",
+    "services", "states", "versions", "careful", "admin", "tasks", "migrations", "management",
+    "models", "querysets", "demo",
 }  # fmt: skip
 
 # Public by nature, or guarded by a role of the admin; every other model is scoped.
 OPEN_MODELS = {
     "partnership.AreaPartnership", "partnership.Delivery", "partnership.Event",
     "partnership.EventSeal", "partnership.FormerAddress", "partnership.Heartbeat",
-    "partnership.Invitation",
+    "partnership.HowWeWork", "partnership.Invitation",
     "partnership.Mail", "partnership.Membership", "partnership.Notification",
     "partnership.NotificationPreference", "partnership.Organisation",
     "partnership.PasswordRequest", "partnership.Place",

@@ -8,12 +8,15 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from engagement import services as moderation
 from partnership import digest, services
 from partnership.models import EventSeal, Mail, Notification
 from partnership.tasks import daily, deliver
 from strategies import links
 from strategies.models import Update
 from strategies.periods import period_to_report
+from tests.agenda.factories import AgendaFactory
+from tests.engagement.factories import ContributionFactory
 from tests.factories import EventFactory
 from tests.strategies.factories import ActionFactory, UpdateFactory
 
@@ -64,6 +67,23 @@ def test_the_worker_delivers_mails_seals_and_tells(become, mai, bea, org_b, mont
 
 
 @pytest.mark.django_db
+def test_the_worker_tells_of_danger_and_of_an_open_version(
+    become, mai, bea, kim, org_a, partnership
+):
+    today = timezone.localdate()
+    voice = ContributionFactory(state="in_review")
+    moderation.flag(voice, by=bea, kind="threat")
+    AgendaFactory(state="consultation", comments_from=today, comments_until=today)
+
+    become("portal_worker")
+    deliver()
+    digest.send_to(mai, today)
+
+    told = Mail.objects.order_by("pk").values_list("to__email", "kind")
+    assert list(told) == [(kim.email, "safety"), (mai.email, "digest")]
+
+
+@pytest.mark.django_db
 def test_the_web_process_invites_tests_chooses_and_opens_a_link(become, client, mai, bea, month):
     action, period = month
     link = links.link_path(mai, action, period.end)
@@ -73,11 +93,12 @@ def test_the_web_process_invites_tests_chooses_and_opens_a_link(become, client, 
     client.force_login(bea)
     client.post(reverse("admin:partnership_mail_test"))
     client.force_login(mai)
-    chosen = client.post(reverse("my-mail"), {"update_due": "none", "update_accepted": "none"})
+    kinds = ("update_due", "update_accepted", "agenda")
+    chosen = client.post(reverse("my-mail"), dict.fromkeys(kinds, "none"))
     sent = client.post(
         link, {"do": "send", "version": 0, "delivery": "stuck", "what_happened": "No room."}
     )
 
     assert (chosen.status_code, sent.status_code) == (302, 200)
-    assert digest.kinds_declined(mai) == {"update_due", "update_accepted"}
+    assert digest.kinds_declined(mai) == set(kinds)
     assert Mail.objects.get().kind == "test"

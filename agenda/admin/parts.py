@@ -4,8 +4,9 @@ from django import forms
 from django.contrib import admin
 
 from agenda.models import Aspiration, AspirationLink, CoreStrategyText, OutcomeText, Principle
+from partnership.careful import CarefulForm
 
-from .careful import SHORT_TEXTS, CarefulForm
+from .changes import SHORT_TEXTS
 
 
 class Part(admin.options.InlineModelAdmin):

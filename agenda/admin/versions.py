@@ -16,12 +16,13 @@ from agenda import services
 from agenda.models import Agenda, CoreStrategy, Outcome
 from partnership.admin import WorkplaceAdmin
 from partnership.admin_moves import Move, MovesAdmin, page_of
+from partnership.careful import CarefulForm
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import Decision
 from partnership.versions import save_version
 
-from .careful import SHORT_TEXTS, CarefulForm, changed_words
+from .changes import SHORT_TEXTS, changed_words
 from .parts import AspirationLinkInline, CoreStrategyTextInline, OutcomeTextInline, PrincipleInline
 
 

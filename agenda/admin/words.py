@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy
 from agenda import services
 from agenda.models import Aspiration
 from partnership.admin_moves import Move, MovesAdmin
+from partnership.careful import CarefulForm
 from partnership.errors import DomainError
-
-from .careful import CarefulForm
 
 
 @admin.register(Aspiration)

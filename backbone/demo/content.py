@@ -16,6 +16,43 @@ PARTNERSHIP = {
     "contact_email": "hello@goulburn-partnership.example",
 }
 
+HOW_WE_WORK = {
+    "why": (
+        "A child does not live in a program. She lives in a home, a street, a kinder and a "
+        "clinic. When something goes wrong, it is rarely one thing, and no one of us can put it "
+        "right alone.\n\n"
+        "For years each of us did good work, and too little changed for children. So in 2024 we "
+        "began to work in another way. It is called collective impact: many organisations and "
+        "families agree on what they want, do what fits together, and look at the same numbers "
+        "to see if it helps. It has five parts, and it needs all five. You can see each of them "
+        "on this site, also where it is not good yet."
+    ),
+    "agenda": (
+        "We agree on what we want for every child, in words that families helped to write. Each "
+        "partner signs it, or says why not. When we learn better, we write it anew, and the old "
+        "words stay here to read."
+    ),
+    "learning": (
+        "We all look at the same numbers, good or bad, and nobody may leave one out. Numbers do "
+        "not say why, so we also ask. When we were wrong, we say what we think now."
+    ),
+    "strategies": (
+        "We cannot do everything. Together we choose the few things where our effort helps most. "
+        "Then each partner says what it will do and by when, and tells every three months how it "
+        "goes. What does not help, we stop."
+    ),
+    "engagement": (
+        "Families know things that we do not. We ask them, we write down what they say as they "
+        "say it, and we answer: what we did, and what we cannot do. You do not need to give your "
+        "name."
+    ),
+    "backbone": (
+        "A team of three looks after the work that belongs to all of us: meetings, numbers, "
+        "money, and the chairs. It does not decide. The groups of partners do, and they write "
+        "down why."
+    ),
+}
+
 ORGANISATIONS = {
     "red_gum": {
         "name": "Red Gum Family Services (made up)",

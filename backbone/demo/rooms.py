@@ -106,6 +106,26 @@ DECISIONS = [
         "done": True,
     },
     {
+        "key": "number_for_school",
+        "meeting": "spring",
+        "title": "Agree on a number for starting school",
+        "reasons": (
+            "“Fewer children who find it hard” is a wish until we say how many fewer, and by when. "
+            "A number lets everybody see if we were right to hope."
+        ),
+        "options_considered": (
+            "No number (easier to keep); or back to where it was in 2010 (nobody could say how)."
+        ),
+        "dissent": (
+            "Two services fear that a number makes people look away from the child in front of "
+            "them. We look at it again every year."
+        ),
+        "agreed_how": "vote",
+        "votes_for": 9,
+        "votes_against": 2,
+        "done": False,
+    },
+    {
         "key": "bus",
         "meeting": "spring",
         "title": "Ask for a bus that reaches Murchison before nine",
@@ -148,7 +168,7 @@ MINUTES = {
         "five and read out the first question of each: it is the same question. Two decisions."
     ),
     "spring": (
-        "The first evening meeting: nineteen people, seven children next door. One decision. We "
+        "The first evening meeting: nineteen people, seven children next door. Two decisions. We "
         "heard how the Saturday drop-in ended, and what we learnt from it."
     ),
 }
@@ -165,6 +185,7 @@ ITEMS = {
     ],
     "spring": [
         ("How the Saturday drop-in ended", "inform", 20, None),
+        ("A number for starting school", "decide", 30, "number_for_school"),
         ("The bus to Murchison", "decide", 20, "bus"),
     ],
     "next": [

@@ -14,7 +14,7 @@ from backbone.demo.strategies import seed_strategies
 from measurement.charts.outlines import project
 from measurement.models import Indicator, Method, Source
 from partnership import digest
-from partnership.models import AreaPartnership, Membership, Organisation, Place, User
+from partnership.models import AreaPartnership, HowWeWork, Membership, Organisation, Place, User
 from strategies import reminders
 
 PASSWORD = "magpie-lantern-creek"  # printed on the screen of the demo, which is loopback only
@@ -27,7 +27,9 @@ def seed(today: datetime.date) -> bool:
         return False
     places = _places()
     AreaPartnership.objects.create(area=places["goulburn"], **content.PARTNERSHIP)
+    HowWeWork.objects.create(**content.HOW_WE_WORK)
     people = _people(today)
+    AreaPartnership.objects.update(looks_after_safety=people["priya"])
     indicator = _feed(people, today)
     people_and_actions.seed_actions(today, people=people, indicator=indicator)
     seed_agenda(today, people=people)  # before the rooms: its decisions are older

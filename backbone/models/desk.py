@@ -12,7 +12,7 @@ class Nudge(models.Model):
 
     class How(models.TextChoices):
         CALLED = "called", _("By phone")
-        MAILED = "mailed", _("By e-mail")
+        MAILED = "mailed", _("By email")
         MET = "met", _("Face to face")
 
     action = models.ForeignKey(

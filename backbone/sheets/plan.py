@@ -188,7 +188,7 @@ class _Table:
     def _problem(self, number: int, texts: dict[str, str]) -> str:
         for role, text in texts.items():
             if PERSONAL.search(text):
-                return _("%(cell)s holds a phone number or an e-mail address") % {
+                return _("%(cell)s holds a phone number or an email address") % {
                     "cell": self._cell_name(number, role)
                 }
             if len(text) > LONGEST[role]:

@@ -4,7 +4,7 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from backbone import thread
+from backbone import changed, thread
 from backbone.models import AdvocacyAsk, GrantAllocation, Meeting, Task
 
 register = template.Library()
@@ -43,6 +43,12 @@ def money_for(strategy):
 def because_of(decision):
     """What was asked for because of a public decision. One query."""
     return {"asks": AdvocacyAsk.objects.visible_to(EVERYBODY).filter(decision=decision)}
+
+
+@register.inclusion_tag("backbone/_what_changed.html")
+def what_changed():
+    """What changed lately, from all rooms, the newest first. Five queries."""
+    return {"changes": changed.what_changed()}
 
 
 @register.inclusion_tag("components/thread.html")

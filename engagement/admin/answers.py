@@ -104,7 +104,7 @@ class NewsItemAdmin(DraftsAdmin):
     filter_horizontal = ["quotes"]
     moves = (
         Move("publish", _("Publish it"), services.publish_news, _is("draft"),
-             said=_("It is shown from its moment on, and followers get a mail then.")),
+             said=_("It is shown from its moment on, and followers get an email then.")),
         Move("take-back", _("Take it back, to mend it"), services.take_back_news,
              _is("published"), said=_("It is a draft again.")),
     )  # fmt: skip

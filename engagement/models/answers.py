@@ -149,7 +149,7 @@ class NewsItem(models.Model):
         related_name="+",
     )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)
-    mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True, editable=False)
+    mailed_at = models.DateTimeField(_("emailed"), null=True, blank=True, editable=False)
 
     all_objects = NewsQuerySet.as_manager()  # first: what Django itself uses
     objects = ScopedManager(NewsQuerySet)
@@ -178,7 +178,7 @@ class NewsItem(models.Model):
 class Subscriber(models.Model):
     """An address that asked to be told of news. Who stops following is forgotten: no row stays."""
 
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
     asked_on = models.DateField(_("asked on"))
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
 

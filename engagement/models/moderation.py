@@ -1,7 +1,11 @@
+import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from engagement import promises
 from engagement.models.voices import Contribution
 
 
@@ -89,6 +93,15 @@ class SafetyFlag(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+    @property
+    def look_by(self) -> datetime.date:
+        """The last day on which it is looked at in time."""
+        return promises.look_by(self.raised_on)
+
+    @property
+    def waits_too_long(self) -> bool:
+        return self.closed_on is None and self.look_by < timezone.localdate()
 
 
 class Withdrawal(models.Model):

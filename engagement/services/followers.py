@@ -25,13 +25,13 @@ def ask_to_follow(email: str) -> None:
     )
     if follower.confirmed_on:
         words = _("You asked to follow us, and you do already. There is nothing to confirm.")
-        label, link = _("Stop these mails"), "engagement.unsubscribe"
+        label, link = _("Stop these emails"), "engagement.unsubscribe"
     else:
         words = _(
-            "Somebody asked that we mail you when there is something new. Was it you? Then confirm "
-            "it. If not, do nothing: we forget your address after %(days)s days."
+            "Somebody asked that we email you when there is something new. Was it you? Then "
+            "confirm it. If not, do nothing: we forget your address after %(days)s days."
         ) % {"days": promises.PENDING_FOR}
-        label, link = _("Yes, mail me"), "engagement.confirm"
+        label, link = _("Yes, email me"), "engagement.confirm"
     mail.queue(
         "follow",
         [mail.Part(words, label=label, link=mail.SecretLink(link, (follower.pk,)))],
@@ -59,5 +59,5 @@ def stop_following(subscriber: int) -> None:
 
 def forget_mails(addresses: list[str]) -> None:
     mails = Mail.objects.filter(kind__in=KINDS, address__in=addresses)
-    mails.filter(sent_at__isnull=True).update(failed=_("The address asked for no more mails."))
+    mails.filter(sent_at__isnull=True).update(failed=_("The address asked for no more emails."))
     mails.update(address="", links=[])

@@ -45,7 +45,7 @@ def tell_followers(now: datetime.datetime) -> int:
                     ),
                     mail.Part(
                         _("You get this because you asked for it."),
-                        label=_("Stop these mails"),
+                        label=_("Stop these emails"),
                         link=mail.SecretLink("engagement.unsubscribe", (follower.pk,)),
                     ),
                 ],

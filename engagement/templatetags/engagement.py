@@ -4,9 +4,9 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from engagement import words
+from engagement import safety, words
 from engagement.listening import published_answers
-from engagement.models import Contribution, NewsItem
+from engagement.models import Contribution, SafetyFlag
 from engagement.querysets import EVERYBODY
 
 register = template.Library()
@@ -70,10 +70,13 @@ def answers_by(decision):
     return {"answers": published_answers().filter(decision=decision)}
 
 
-@register.inclusion_tag("engagement/_latest_news.html")
-def latest_news(count=2):
-    """The newest news as items of a list of what changed; nothing if there are none. 1 query."""
-    return {"items": NewsItem.objects.visible_to(EVERYBODY)[:count]}
+@register.inclusion_tag("engagement/_at_risk.html")
+def at_risk():
+    """For the desk: voices that speak of danger, who looks and by when. Nothing if there are none;
+    else 4 queries."""
+    flags = SafetyFlag.objects.filter(closed_on=None, contribution__state="flagged")
+    flags = list(flags.order_by("raised_on", "pk"))
+    return {"flags": flags, "who": safety.who_looks(timezone.localdate()) if flags else None}
 
 
 @register.inclusion_tag("engagement/_voices_to_read.html", takes_context=True)

@@ -1,11 +1,10 @@
 """What measurement shows on any page."""
 
 from django import template
-from django.db.models import Max
 from django.utils import timezone
 
 from measurement import words
-from measurement.models import Feed, Figure, Indicator, Release
+from measurement.models import Feed, Indicator
 from measurement.presenting import measure_page
 from measurement.presenting.overview import Tally, all_measures, ledger, said_of_outcome
 from measurement.presenting.overview import measures_of as measures_about
@@ -39,19 +38,6 @@ def measures_of(outcome):
     """The measures of an outcome as small charts, or that it is not measured yet."""
     found = measures_about(outcome, timezone.localdate())
     return {"measures": found, "said": said_of_outcome(found)}
-
-
-@register.inclusion_tag("measurement/_latest_release.html")
-def latest_release():
-    """When figures were last published, for a list of what changed."""
-    release = (
-        Release.objects.filter(is_current=True)
-        .select_related("method__indicator", "feed__source")
-        .order_by("-published_at")
-        .first()
-    )
-    last = Figure.objects.filter(release=release, withheld="").aggregate(on=Max("period_end"))
-    return {"release": release, "last_year": last["on"] and last["on"].year}
 
 
 @register.inclusion_tag("measurement/_sources.html")

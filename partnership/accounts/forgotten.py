@@ -2,7 +2,7 @@
 A forgotten password (SECURITY R3, R5): asked for by anybody, mailed to the owner of an account.
 
 The link works once and for 30 minutes. Its key is made from what the account is at that moment, so
-it ends with the next sign-in, another e-mail or another password. A new password opens nothing: all
+it ends with the next sign-in, another email or another password. A new password opens nothing: all
 sessions end, and its owner signs in as ever, with her second step.
 """
 
@@ -34,7 +34,7 @@ def ask(email: str) -> None:
 @transaction.atomic
 def answer() -> int:
     """
-    Queue a mail for each request whose e-mail has an account. Gives how many.
+    Queue a mail for each request whose email has an account. Gives how many.
 
     A request is gone afterwards, whatever became of it: who gets no mail asks again, and what was
     typed is not kept.
@@ -99,7 +99,7 @@ def path(pk: int) -> str:
 
 
 def _mail_the_link(user: User, *, key: str) -> None:
-    until = _("The link works once, for 30 minutes from the moment this mail was sent.")
+    until = _("The link works once, for 30 minutes from the moment this email was sent.")
     otherwise = _("It was not you? Then do nothing: your password stays as it is.")
     mail.queue(
         "new_password",

@@ -48,12 +48,12 @@ class AddAppForm(ActivateTOTPForm):
 
 class ForgottenForm(forms.Form):
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Email"),
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
         help_text=_("The one with which you sign in."),
         error_messages={
-            "required": _("Enter an e-mail"),
-            "invalid": _("Enter an e-mail like a@b.org"),
+            "required": _("Enter an email"),
+            "invalid": _("Enter an email like a@b.org"),
         },
     )
 

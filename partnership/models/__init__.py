@@ -4,6 +4,7 @@ from partnership.models.governance import Decision, GovernanceGroup, Seat
 from partnership.models.log import Delivery, Event, EventSeal
 from partnership.models.mail import Mail
 from partnership.models.organisations import FormerAddress, Membership, Organisation
+from partnership.models.own_words import HowWeWork
 from partnership.models.people import Invitation, User
 from partnership.models.places import Place
 from partnership.models.told import Notification, NotificationPreference, Slot
@@ -18,6 +19,7 @@ __all__ = [
     "FormerAddress",
     "GovernanceGroup",
     "Heartbeat",
+    "HowWeWork",
     "Invitation",
     "Mail",
     "Membership",

@@ -21,8 +21,21 @@ class AreaPartnership(models.Model):
         _("acknowledgement of Country"),
         help_text=_("Whose Country this is. It stands at the foot of every page."),
     )
-    contact_email = models.EmailField(_("contact e-mail"))
+    contact_email = models.EmailField(_("contact email"))
     contact_phone = models.CharField(_("contact phone"), max_length=30, blank=True)
+
+    looks_after_safety = models.ForeignKey(
+        "partnership.User",
+        verbose_name=_("who looks when somebody may be at risk"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "One of the backbone team. She gets an email at once when a voice speaks of danger, "
+            "and looks at it by the end of the next working day. While she is away, her cover does."
+        ),
+    )
 
     class Meta:
         verbose_name = _("the partnership")

@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 class PasswordRequest(models.Model):
     """
-    Somebody typed an e-mail because of a forgotten password; whose it is, nobody has looked yet.
+    Somebody typed an email because of a forgotten password; whose it is, nobody has looked yet.
 
     The page writes this row whatever was typed, so that its answer and its time tell nothing. The
     worker looks a moment later, and takes the row away.
     """
 
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
 
     class Meta:
         verbose_name = _("request for a new password")

@@ -34,8 +34,8 @@ class Mail(models.Model):
     failed = models.CharField(_("why it was not sent"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("email")
+        verbose_name_plural = _("emails")
         ordering = ["-queued_at", "-pk"]
         constraints = [
             models.CheckConstraint(

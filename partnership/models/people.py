@@ -27,7 +27,7 @@ class User(AbstractBaseUser):
         PERSON = "person", _("Person")
         SERVICE = "service", _("Service of the portal")
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(_("email"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=7, choices=Kind, default=Kind.PERSON)
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -51,7 +51,7 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_once",
-                violation_error_message=_("There is already a person with this e-mail."),
+                violation_error_message=_("There is already a person with this email."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["person", "service"]), name="user_kind_is_known"
@@ -125,7 +125,7 @@ class User(AbstractBaseUser):
 class Invitation(models.Model):
     """The only way to an account: for one address, one organisation, one role, once."""
 
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="+"
     )

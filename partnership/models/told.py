@@ -30,8 +30,8 @@ class NotificationPreference(models.Model):
     """A person's choice for one kind of line. Without one she gets it in her digest."""
 
     class Channel(models.TextChoices):
-        DIGEST = "digest", _("In one mail a day at most")
-        NONE = "none", _("Not by mail")
+        DIGEST = "digest", _("In one email a day at most")
+        NONE = "none", _("Not by email")
 
     user = models.ForeignKey(
         "partnership.User", verbose_name=_("who"), on_delete=models.PROTECT, related_name="+"
@@ -40,8 +40,8 @@ class NotificationPreference(models.Model):
     channel = models.CharField(_("how"), max_length=6, choices=Channel)
 
     class Meta:
-        verbose_name = _("choice of mails")
-        verbose_name_plural = _("choices of mails")
+        verbose_name = _("choice of emails")
+        verbose_name_plural = _("choices of emails")
         constraints = [
             models.UniqueConstraint(fields=["user", "kind"], name="one_choice_a_person_and_kind"),
             models.CheckConstraint(

@@ -8,11 +8,11 @@ class InviteForm(forms.Form):
     """A lead invites to her own organisation, so the form does not ask which."""
 
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Email"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": _("Enter an e-mail"),
-            "invalid": _("Enter an e-mail like a@b.org"),
+            "required": _("Enter an email"),
+            "invalid": _("Enter an email like a@b.org"),
         },
     )
     role = forms.ChoiceField(

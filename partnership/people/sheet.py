@@ -100,7 +100,7 @@ def _problem(email: str, where: str, organisation: Organisation | None, role: st
     try:
         validate_email(email)
     except ValidationError:
-        return _("This is no e-mail address.")
+        return _("This is no email address.")
     if organisation is None:
         return _("We do not know an organisation of this name.")
     if role not in (Membership.Role.MEMBER, Membership.Role.LEAD):

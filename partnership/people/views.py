@@ -173,6 +173,6 @@ def _colleague(request, pk) -> Membership:
 
 def _on_its_way(request, invitation):
     """The link goes to its owner alone; who invites does not see it."""
-    said = _("A mail with a link is on its way to %(email)s.") % {"email": invitation.email}
+    said = _("An email with a link is on its way to %(email)s.") % {"email": invitation.email}
     messages.success(request, said)
     return redirect("our-people")

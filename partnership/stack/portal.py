@@ -85,6 +85,7 @@ class Portal:
         self.start_worker()
         self.start_beat()
         self.manage("tick", "tick", "--wait", "60")
+        self.manage("prepare", "demo_target")
         say("Starting the web server …")
         self.start_web()
 

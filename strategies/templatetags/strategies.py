@@ -57,14 +57,6 @@ def actions_for_indicator(indicator):
     return {"actions": actions}
 
 
-@register.inclusion_tag("strategies/_latest_updates.html")
-def latest_updates(count=3):
-    """The newest accepted updates as items of a list of what changed; nothing if there are none."""
-    updates = Update.objects.visible_to(EVERYBODY).with_words()
-    updates = updates.order_by("-reviewed_at", "-pk")[:count]
-    return {"updates": updates.select_related("action__strategy", "action__organisation")}
-
-
 @register.inclusion_tag("strategies/_actions_table.html")
 def public_actions_of(organisation):
     """What an organisation has promised in public, with its last word on each. 2 queries."""

@@ -131,7 +131,7 @@ def test_a_long_list_of_late_ones_is_one_click_away(as_bea):
 def test_twenty_of_each_take_as_many_queries_as_one(as_bea, late, django_assert_max_num_queries):
     UpdateFactory(state=Update.State.SUBMITTED)
     FeedFactory()
-    with django_assert_max_num_queries(25) as one:
+    with django_assert_max_num_queries(27) as one:
         as_bea.get(DESK)
     for _ in range(19):
         UpdateFactory(state=Update.State.SUBMITTED)
@@ -221,7 +221,7 @@ def test_mails_that_failed_are_counted(as_bea):
     page = as_bea.get(DESK)
 
     assert page.context["desk"].failed_mails == 1
-    assert "1 mail failed. Everything else is running." in page.text
+    assert "1 email failed. Everything else is running." in page.text
 
 
 def test_a_call_is_noted_with_who_when_and_what_was_said(as_bea, bea, late):

@@ -111,7 +111,7 @@ def test_what_is_not_understood_is_said_with_sheet_and_cell(messy):
         f"{plan}, row 12 was left out: it says the same as {plan}, row 7.",
         f"{plan}, row 13 was left out: F13 says “ongoing”, and that is no day or month.",
         f"{plan}, row 14 was left out: there is no action in it.",
-        f"{plan}, row 16 was left out: B16 holds a phone number or an e-mail address.",
+        f"{plan}, row 16 was left out: B16 holds a phone number or an email address.",
         f"{plan}, row 18 was left out: it ends before it starts.",
         "Sheet “Contacts” holds no table of actions and was left out.",
     ]

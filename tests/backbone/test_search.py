@@ -6,7 +6,19 @@ from django.urls import reverse
 
 from backbone.search import search
 from tests.agenda.factories import AspirationFactory
-from tests.factories import DecisionFactory
+from tests.backbone.factories import (
+    AdvocacyAskFactory,
+    GrantFactory,
+    MeetingFactory,
+    ResourceFactory,
+)
+from tests.engagement.factories import (
+    ContributionFactory,
+    ContributionThemeFactory,
+    NewsItemFactory,
+    ThemeFactory,
+)
+from tests.factories import DecisionFactory, FindingFactory, LearningQuestionFactory
 from tests.strategies.factories import ActionFactory, StrategyFactory, UpdateFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,5 +73,122 @@ def test_the_page_says_where_and_what_and_says_so_if_there_is_nothing(client):
 def test_a_search_asks_the_same_for_one_and_for_twenty(more, django_assert_num_queries):
     ActionFactory.create_batch(more, title="A trailer of toys")
 
-    with django_assert_num_queries(14):  # one for each kind of thing
+    with django_assert_num_queries(19):  # one for each kind of thing
         search("trailer", NOBODY)
+
+
+# --- by their stems ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words", ["family", "families", "a family worker", "the FAMILIES’ workers"]
+)
+def test_words_are_found_by_their_stems(words):
+    StrategyFactory(title="Workers who visit families", state="active")
+
+    assert titles(words) == ["Workers who visit families"]
+
+
+def test_a_part_of_a_word_is_found_too_and_the_whole_word_first():
+    StrategyFactory(title="A trailer", state="active")
+    StrategyFactory(title="A trail along the river", state="active")
+
+    assert titles("trail") == ["A trail along the river", "A trailer"]
+
+
+def test_words_of_another_language_are_found_as_they_are():
+    said = AspirationFactory(words="Con tôi thích đi học", language="vi", consent="quote_public")
+
+    (group,) = search("thích học", NOBODY)
+
+    assert group.found[0].url == f"{reverse('agenda:voices')}#words-{said.pk}"
+
+
+# --- where the text stands -----------------------------------------------------------------
+
+
+def test_each_result_leads_to_where_its_words_stand(client):
+    ask = AdvocacyAskFactory(ask="A lantern bus", state="put")
+    grant = GrantFactory(title="Lantern money")
+    guide = ResourceFactory(title="How to hang a lantern", visibility="public")
+    theme = ThemeFactory(name="Lanterns")
+    voice = ContributionFactory(text="More lantern light", state="published")
+    ContributionThemeFactory(contribution=voice, theme=theme)
+    update = UpdateFactory(what_happened="Forty lanterns hang.", state="accepted")
+
+    urls = [one.url for group in search("lantern", NOBODY) for one in group.found]
+
+    assert sorted(urls) == sorted(
+        [
+            f"/what-we-ask-for/#ask-{ask.pk}",
+            f"/funding/#grant-{grant.pk}",
+            f"/resources/#guide-{guide.pk}",
+            theme.get_absolute_url(),
+            f"{theme.get_absolute_url()}#voices-heading",
+            f"{update.action.get_absolute_url()}#{update.period_end:%Y-%m}",
+        ]
+    )
+    for url in urls:
+        page, _hash, anchor = url.partition("#")
+        assert client.get(page).status_code == 200
+        assert not anchor or f'id="{anchor}"' in client.get(page).text
+
+
+def test_what_only_partners_may_read_leads_them_where_they_can_read_it(client, mai):
+    secret = {"visibility": "partners"}
+    StrategyFactory(title="Lantern idea", state="proposed")
+    StrategyFactory(title="Lantern among us", state="active", **secret)
+    DecisionFactory(title="Lantern rule", **secret)
+    question = LearningQuestionFactory(question="Which lantern?", **secret)
+    FindingFactory(question=question, statement="A lantern helps.", state="proposed")
+    MeetingFactory(state="confirmed", minutes="We talked of the lantern.")
+    client.force_login(mai)
+
+    found = [one for group in search("lantern", mai) for one in group.found]
+
+    assert len(found) == 6
+    assert sum(1 for one in found if not one.url) == 2  # no page shows them
+    for one in found:
+        page, _hash, anchor = one.url.partition("#")
+        answer = page and client.get(page)
+        assert not page or answer.status_code == 200
+        assert not anchor or f'id="{anchor}"' in answer.text
+    assert search("lantern", NOBODY) == []
+
+
+# --- what nobody may find -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "consent"),
+    [
+        ("received", "quote_public"),
+        ("in_review", "quote_public"),
+        ("flagged", "quote_public"),
+        ("declined", "quote_public"),
+        ("partners_only", "quote_partners"),
+    ],
+)
+def test_a_voice_that_is_not_for_everybody_is_found_by_nobody_who_may_not_read_it(
+    state, consent, mai, bea
+):
+    more = {"decline_reason": "off_topic"} if state == "declined" else {}
+    voice = ContributionFactory(text="canarywords", state=state, consent=consent, **more)
+    ContributionThemeFactory(contribution=voice)
+
+    seen = {person: bool(titles("canarywords", person)) for person in (NOBODY, mai, bea)}
+
+    for_partners = state == "partners_only"
+    assert list(seen.values()) == [False, for_partners, for_partners]
+
+
+def test_what_is_withdrawn_or_only_shaped_something_is_found_by_nobody(mai, bea):
+    AspirationFactory(words="canarywords", state="published", consent="shape_only")
+    NewsItemFactory(title="canarywords", state="draft")
+    voice = ContributionFactory(text="canarywords", state="published")
+    voice.state, voice.text = "withdrawn", ""
+    voice.withdrawn_on = voice.received_on
+    voice.save()
+
+    for person in (NOBODY, mai, bea):
+        assert titles("canarywords", person) == []

@@ -235,3 +235,11 @@ def test_a_receipt_survives_a_change_of_the_server_key(voice, settings):
     settings.SECRET_KEY = "another key of another portal, fifty characters or more"
 
     assert services.by_receipt(voice.code) == voice
+
+
+def test_the_check_says_how_to_change_the_words_without_losing_them(anybody):
+    check = anybody.write(text="A bus that goes to the kinder.").text
+
+    told = check.index("press “Change it” below: your words come with you")
+    assert told < check.index("“A bus that goes to the kinder.”") < check.index(">Change it<")
+    assert "Do not use the Back button of your browser." in check

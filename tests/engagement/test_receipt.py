@@ -155,7 +155,7 @@ def test_what_is_taken_back_is_nowhere(
     assert words not in answer.text
     assert dump().count(words) == 0
     assert [page for page in pages if words in client.get(page).text] == []
-    assert "1 person spoke of it" in client.get(theme.get_absolute_url()).text
+    assert "1 voice spoke of it" in client.get(theme.get_absolute_url()).text
     assert settings.WITHDRAWAL_LIST.read_text().split() == [
         str(voice.pk), voice.receipt_hash, str(timezone.localdate()),
     ]  # fmt: skip

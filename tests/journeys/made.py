@@ -33,7 +33,7 @@ for slug, title in {actions!r}:
 
 def make_partner(portal, name: str, *, actions: dict[str, str], people=(), then: str = "") -> None:
     """
-    Make an organisation. ``actions``: titles by slug; ``people``: e-mail, name and role of each.
+    Make an organisation. ``actions``: titles by slug; ``people``: email, name and role of each.
 
     ``then`` is more to do, in the same words: it knows organisation, now and today.
     """

@@ -105,7 +105,7 @@ def test_looking_after_people_and_page(ours, people, their_draft, key, visitor, 
     # 2. A new member is invited, invited again, and not after all.
     newcomer = f"noor-{key}@bul-bul.example"
     pia.go("/our-people/")
-    pia.page.get_by_label("E-mail").fill(newcomer)
+    pia.page.get_by_label("Email").fill(newcomer)
     pia.press("Invite")
     assert f"on its way to {newcomer}" in pia.text()
     pia.press(re.compile(f"Send again {newcomer}"))

@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from measurement import services
@@ -90,6 +91,25 @@ def test_the_chart_shows_a_dashed_line_and_a_diamond_with_its_words():
     assert len(picture.marks("tdia")) == 1
     assert dashed.get("y1") == dashed.get("y2")
     assert {"Target 5%", "by 2030"} <= set(picture.words)
+
+
+def test_the_sheet_draws_each_mark_of_a_target():
+    """A line without a style is not there: SVG gives it no stroke of its own."""
+    drawn = line_chart(
+        series("Goulburn"),
+        series("Victoria"),
+        name="Goulburn",
+        compare_name="Victoria",
+        start_words="first figure",
+        target=TargetLabel(Decimal(5), ("Target 5%", "by 2030")),
+    )
+    sheet = (settings.BASE_DIR / "static/css/portal.css").read_text("utf-8")
+
+    classes = set(re.findall(r"[\w-]+", " ".join(re.findall(r'class="([^"]*)"', drawn))))
+
+    assert {"tl", "tdia", "tgt"} <= classes
+    for name in ("tl", "tdia", "tgt"):
+        assert f".c .{name} {{" in sheet
 
 
 @pytest.mark.parametrize("value", ["1", "5", "6.7", "8", "10", "13"])

@@ -130,7 +130,7 @@ def test_the_e_mail_may_be_typed_in_any_case_and_a_mistake_is_said(client, mai, 
     deliver()
 
     assert wrong.status_code == 422
-    assert "Enter an e-mail like a@b.org" in wrong.text
+    assert "Enter an email like a@b.org" in wrong.text
     assert len(django_mail.outbox) == 1
 
 
@@ -257,12 +257,12 @@ def test_a_link_works_for_thirty_minutes(minutes, works, link, monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("what", ["sign-in", "e-mail", "password", "disabled"])
+@pytest.mark.parametrize("what", ["sign-in", "email", "password", "disabled"])
 def test_a_link_ends_with_what_happens_to_the_account(what, mai, link):
     if what == "sign-in":
         assert sign_in(Client(), mai, OLD).status_code == 302
     else:
-        mai.email = "tran@example.org" if what == "e-mail" else mai.email
+        mai.email = "tran@example.org" if what == "email" else mai.email
         mai.is_active = what != "disabled"
         if what == "password":
             mai.set_password("seven slow trams turn")

@@ -32,7 +32,7 @@ def test_the_dry_run_says_what_happens_to_each_line_and_changes_nothing(client, 
     assert page.context["good"] == 2
     problems = {line.number: line.problem for line in page.context["lines"] if line.problem}
     assert sorted(problems) == [4, 5, 6, 7]
-    for words in ("no e-mail address", "do not know an organisation", "twice"):
+    for words in ("no email address", "do not know an organisation", "twice"):
         assert words in page.text
     assert not Invitation.objects.exists()
 

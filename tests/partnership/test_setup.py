@@ -81,7 +81,7 @@ def test_what_is_missing_is_asked_for(worker, monkeypatch):
 
     with pytest.raises(CommandError, match="--area is needed"):
         set_up()
-    with pytest.raises(CommandError, match="no e-mail"):
+    with pytest.raises(CommandError, match="no email"):
         set_up(**TOLD | {"email": "jo"})
 
     assert not AreaPartnership.objects.exists()

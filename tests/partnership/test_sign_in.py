@@ -1,4 +1,4 @@
-"""Accounts by invitation only, sign-in by e-mail (SECURITY R1, R2, R11)."""
+"""Accounts by invitation only, sign-in by email (SECURITY R1, R2, R11)."""
 
 import pytest
 from django.urls import reverse

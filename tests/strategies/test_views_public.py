@@ -188,24 +188,3 @@ def test_actions_for_indicator_takes_two_queries(action, django_assert_num_queri
         html = shown("{% actions_for_indicator measure %}", measure=measure)
 
     assert html.count("On track") == 20
-
-
-def test_latest_updates_are_the_three_that_were_accepted_last(action, now):
-    for day in range(1, 6):
-        UpdateFactory(
-            state=State.ACCEPTED,
-            what_happened=f"Word {day}.",
-            reviewed_at=now.replace(day=day),
-        )
-    UpdateFactory(action=action, state=State.SUBMITTED, what_happened="Not read yet.")
-
-    html = shown("{% latest_updates %}")
-
-    assert html.count("<li>") == 3
-    assert html.index("Word 5.") < html.index("Word 4.") < html.index("Word 3.")
-    assert "Progress update by" in html
-    assert "Not read yet." not in html
-
-
-def test_latest_updates_show_nothing_if_there_are_none(db):
-    assert shown("{% latest_updates %}").strip() == ""

@@ -10,7 +10,7 @@ from partnership.errors import DomainError
 QUESTIONS = {
     "name": "The name of the partnership, as it stands on every page",
     "area": "The area it works for, such as Goulburn",
-    "email": "The e-mail of its first administrator, who is also backbone staff",
+    "email": "The email of its first administrator, who is also backbone staff",
 }
 
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         try:
             validate_email(told["email"])
         except ValidationError as error:
-            raise CommandError(f"{told['email']} is no e-mail address.") from error
+            raise CommandError(f"{told['email']} is no email address.") from error
         return first_person.set_up(**told)
 
     def _ask(self, name: str, given: str) -> str:

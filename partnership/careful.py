@@ -1,7 +1,6 @@
-"""Two people at one form both keep their words."""
+"""Two people at one form of the admin: both keep their words."""
 
 from django import forms
-from django.db import models
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
@@ -41,15 +40,3 @@ class CarefulForm(forms.ModelForm):
         self.add_error(name, theirs % {"theirs": now})
         self.data = self.data.copy()
         self.data[self.add_initial_prefix(name)] = now
-
-
-def changed_words(form) -> dict:
-    """What was changed, without many-to-many fields."""
-    columns = {field.name for field in form.instance._meta.concrete_fields}
-    return {name: form.cleaned_data[name] for name in form.changed_data if name in columns}
-
-
-SHORT_TEXTS = {
-    models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})},
-    models.CharField: {"widget": forms.TextInput(attrs={"class": "vLargeTextField"})},
-}

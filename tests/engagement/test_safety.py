@@ -1,0 +1,181 @@
+"""A voice that speaks of danger: whose duty it is, who is told at once, and by when she looks."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from engagement import promises, safety, services
+from engagement.models import Contribution
+from partnership import outbox
+from partnership.models import AreaPartnership, Mail
+from tests.engagement.factories import ContributionFactory, SafetyFlagFactory
+from tests.factories import NotificationPreferenceFactory
+
+pytestmark = pytest.mark.usefixtures("partnership")
+THURSDAY = datetime.date(2026, 11, 26)
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    now = datetime.datetime(2026, 11, 26, 1, tzinfo=datetime.UTC)  # noon in Melbourne
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+def give_duty(person) -> None:
+    AreaPartnership.objects.update(looks_after_safety=person)
+
+
+def flagged(by, **more) -> Contribution:
+    voice = ContributionFactory(state="in_review", **more)
+    services.flag(voice, by=by, kind="child_at_risk")
+    return voice
+
+
+@pytest.mark.parametrize(
+    ("marked", "by"),
+    [(0, 1), (1, 4), (2, 4), (3, 4), (4, 5)],
+    ids=["Thursday", "Friday", "Saturday", "Sunday", "Monday"],
+)
+def test_it_is_looked_at_by_the_end_of_the_next_working_day(marked, by):
+    assert promises.look_by(THURSDAY + marked * DAY) == THURSDAY + by * DAY
+
+
+def test_who_has_the_duty_is_mailed_at_once_and_once(bea, kim):
+    give_duty(kim)
+    voice = flagged(bea)
+
+    outbox.deliver()
+    outbox.deliver()
+
+    letter = Mail.objects.get()
+    assert (letter.to, letter.subject) == (kim, "Please look today")
+    assert "by Friday 27 November" in letter.text
+    assert f"/admin/engagement/contribution/{voice.pk}/change/" in letter.text
+
+
+def test_the_mail_says_nothing_of_what_was_told_or_what_may_be(bea, kim):
+    give_duty(kim)
+    flagged(bea, text="canarywords")
+
+    outbox.deliver()
+
+    letter = Mail.objects.get()
+    for said in ("canarywords", "at risk", "child may"):
+        assert said not in (letter.subject + letter.text).lower()
+
+
+def test_no_choice_of_mails_turns_it_off(bea, kim):
+    give_duty(kim)
+    NotificationPreferenceFactory(user=kim, kind="safety", channel="none")
+
+    flagged(bea)
+    outbox.deliver()
+
+    assert Mail.objects.get().to == kim
+
+
+def test_while_she_is_away_her_cover_is_mailed(bea, kim, backbone_team):
+    give_duty(kim)
+    cover = bea.memberships.get()
+    kim.memberships.update(away_until=THURSDAY + DAY, cover=cover)
+
+    assert safety.who_looks(THURSDAY) == bea
+    assert safety.who_looks(THURSDAY + 2 * DAY) == kim
+
+
+def test_while_nobody_has_the_duty_the_whole_team_is_mailed(bea, kim, mai):
+    flagged(bea)
+
+    outbox.deliver()
+
+    assert [letter.to for letter in Mail.objects.all()] == [kim]  # Bea raised it herself
+
+
+def test_who_has_left_has_no_duty_any_more(bea, kim):
+    give_duty(kim)
+    kim.memberships.update(ended_on=THURSDAY)
+
+    assert safety.who_looks(THURSDAY) is None
+    assert safety.who_is_told(THURSDAY) == [bea]
+
+
+@pytest.mark.parametrize("end", ["closed", "withdrawn"])
+def test_what_is_over_meanwhile_is_not_mailed(bea, kim, end):
+    give_duty(kim)
+    voice = flagged(bea)
+    if end == "closed":
+        services.close_flag(voice, by=bea, action_taken="Rang Child Protection.")
+    else:
+        Contribution.all_objects.filter(pk=voice.pk).update(
+            state="withdrawn", text="", withdrawn_on=THURSDAY
+        )
+
+    outbox.deliver()
+
+    assert not Mail.objects.exists()
+
+
+def test_only_backbone_staff_can_be_given_the_duty(client, bea, kim, mai):
+    client.force_login(bea)
+
+    page = client.get("/admin/partnership/areapartnership/1/change/").text
+
+    choices = page.split('id="id_looks_after_safety"')[1].split("</select>")[0]
+    assert "Kim Osei" in choices
+    assert "Mai Tran" not in choices
+
+
+# --- at the desk ---------------------------------------------------------------------------
+
+
+def test_the_desk_says_who_looks_and_by_when_before_all_else(client, bea, kim):
+    give_duty(kim)
+    voice = flagged(kim, text="canarywords")
+    client.force_login(bea)
+
+    page = client.get("/desk/").text
+
+    assert "1 voice speaks of danger" in page
+    assert "Promised: looked at by Friday 27 November. Kim Osei looks at it." in page
+    assert f"/admin/engagement/contribution/{voice.pk}/change/" in page
+    assert "canarywords" not in page
+    assert page.index('id="at-risk"') < page.index('id="data"')
+
+
+def test_the_desk_marks_what_is_late_and_says_that_nobody_has_the_duty(client, bea):
+    SafetyFlagFactory(raised_on=THURSDAY - 2 * DAY)
+    client.force_login(bea)
+
+    block = client.get("/desk/").text.split('id="at-risk"')[1].split("</section>")[0]
+
+    assert "Promise has passed" in block
+    assert "Nobody has the duty to look." in block
+
+
+def test_the_desk_is_silent_where_nobody_is_at_risk(client, bea):
+    client.force_login(bea)
+
+    page = client.get("/desk/").text
+
+    assert 'id="at-risk"' not in page
+    assert "speaks of danger" not in page
+
+
+def test_the_sentence_of_the_desk_counts_voices_that_wait_too_long(client, bea):
+    for late in (1, 2):
+        ContributionFactory(state="received", read_by=THURSDAY - late * DAY)
+    ContributionFactory(state="received", read_by=THURSDAY)
+    ContributionFactory(state="received", read_by=THURSDAY - DAY, is_held=True)
+    ContributionFactory(state="published", read_by=THURSDAY - DAY)
+    client.force_login(bea)
+
+    assert "2 voices wait longer than we promised" in client.get("/desk/").text
+
+
+def test_a_voice_of_danger_is_read_first(bea):
+    old = ContributionFactory(state="received", received_on=THURSDAY - 9 * DAY)
+    danger = ContributionFactory(state="flagged", received_on=THURSDAY)
+
+    assert list(Contribution.all_objects.to_read()) == [danger, old]
