@@ -5,7 +5,7 @@ import re
 import pytest
 
 from backbone.demo.engagement import VOICES
-from tests.journeys.everything_public import read_all
+from tests.everything_public import read_all
 from tests.journeys.visitor import DESKTOP
 
 pytestmark = pytest.mark.journey

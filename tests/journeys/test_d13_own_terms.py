@@ -11,7 +11,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error
 
-from tests.journeys.everything_public import fetch, read_all, three_in_a_row
+from tests.everything_public import fetch, read_all, three_in_a_row
 from tests.journeys.test_d10_have_your_say import PASSWORD, find, open_receipt
 from tests.journeys.visitor import DESKTOP
 
@@ -90,9 +90,7 @@ def test_told_through_a_worker_quoted_and_taken_back(visitor, portal, javascript
     # 4 and 5: it is shown, quoted and linked; her code tells where.
     team.page.get_by_label("No child can be recognised").check()
     team.page.get_by_role("button", name="Show it to everybody").click()
-    script = QUOTED.format(
-        words=words, point=point, slug=f"a-{mark}", title=f"News of the {mark}"
-    )
+    script = QUOTED.format(words=words, point=point, slug=f"a-{mark}", title=f"News of the {mark}")
     portal.manage("web", "shell", "-c", script)
     open_receipt(person, code)
     assert "Everybody can read it now" in person.main()
