@@ -290,9 +290,7 @@ class MeasurePage:
         )
 
 
-def measure_page(
-    indicator: Indicator, today: datetime.date, place: str = ""
-) -> MeasurePage | None:
+def measure_page(indicator: Indicator, today: datetime.date, place: str = "") -> MeasurePage | None:
     """
     The page of one measure, or None while nothing of it is published. ``place``: the slug of the
     local government area that the reader chose.
