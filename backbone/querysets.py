@@ -62,4 +62,5 @@ class AskQuerySet(QuerySet):
 
 class ResourceQuerySet(QuerySet):
     def visible_to(self, user) -> "ResourceQuerySet":
+        """What is for everybody; partners and the backbone team also what is for partners."""
         return self.all() if is_inside(user) else self.filter(visibility="public")

@@ -4,10 +4,13 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from agenda.models import Aspiration
 from engagement import promises
-from engagement.models import Answer, Contribution, ContributionTheme, Question, Theme
+from engagement.models import Answer, Contribution, ContributionTheme, NewsItem, Question, Theme
 from engagement.querysets import EVERYBODY
 from partnership.models import Place
 
@@ -124,7 +127,21 @@ def status_of(contribution: Contribution) -> dict:
     return {
         "themes": themes,
         "answers": answers,
+        "used_in": _used_in(contribution),
         "answer_by": due,
         "is_late": contribution.waits_too_long,
         "is_answer_late": not answers and due < timezone.localdate(),
     }
+
+
+def _used_in(contribution: Contribution) -> list[tuple[str, str]]:
+    """Where everybody reads these words: title and address of each."""
+    answers = Answer.objects.visible_to(EVERYBODY).filter(quoted=contribution)
+    news = NewsItem.objects.visible_to(EVERYBODY).filter(quotes=contribution)
+    taken_up = Aspiration.objects.visible_to(EVERYBODY).quotable()
+    taken_up = taken_up.filter(pk__in=contribution.aspiration_links.values("aspiration"))
+    voices = reverse("agenda:voices")
+    return [
+        *((str(thing), thing.get_absolute_url()) for thing in [*answers, *news]),
+        *((_("What people told us"), f"{voices}#words-{one.pk}") for one in taken_up),
+    ]

@@ -5,6 +5,7 @@ import datetime
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from measurement import services
 from measurement.admin_parts import described, for_each
-from measurement.models import Feed, Run
+from measurement.models import Feed, Run, StandingApproval
 from measurement.services.bringing import problems_of_config
 from partnership.admin import WorkplaceAdmin
 from partnership.errors import DomainError
@@ -59,6 +60,19 @@ class FeedAdmin(WorkplaceAdmin):
     list_display = ["slug", "source", "method", "refresh_at", "paused", "last_run", "approval"]
     list_select_related = ["source", "method__indicator"]
     actions = ["ask_now", "pause", "resume", "approve_for_a_year", "end_approval"]
+
+    def get_queryset(self, request):
+        runs = Run.objects.filter(feed=OuterRef("pk")).order_by("-number")
+        in_force = StandingApproval.objects.filter(ended_at=None).select_related("given_by")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                last_run_number=Subquery(runs.values("number")[:1]),
+                last_run_state=Subquery(runs.values("state")[:1]),
+            )
+            .prefetch_related(Prefetch("approvals", in_force, to_attr="approvals_in_force"))
+        )
 
     def get_fields(self, request, obj=None):
         own = ["slug", "source", "method", "connector", "config", "duty", "refresh_at"]
@@ -135,14 +149,15 @@ class FeedAdmin(WorkplaceAdmin):
 
     @admin.display(description=gettext_lazy("last refresh"))
     def last_run(self, feed):
-        run = feed.runs.order_by("-number").first()
-        return f"{run.number}: {run.get_state_display()}" if run else "–"
+        if feed.last_run_number is None:
+            return "–"
+        return f"{feed.last_run_number}: {Run.State(feed.last_run_state).label}"
 
     @admin.display(description=gettext_lazy("standing approval"))
     def approval(self, feed):
-        approval = feed.approvals.filter(ended_at=None).select_related("given_by").first()
-        if approval is None:
+        if not feed.approvals_in_force:
             return _("None: a person publishes.")
+        approval = feed.approvals_in_force[0]
         return _("%(name)s, until %(day)s") % {
             "name": approval.given_by,
             "day": approval.ends_on.isoformat(),

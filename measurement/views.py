@@ -12,11 +12,17 @@ from partnership.access import PUBLIC, open_to
 @open_to(PUBLIC)
 @require_safe
 def indicator(request, slug):
-    """One measure: how are we going, where, who, what is done; and about the data."""
+    """
+    One measure: how are we going, where, who, what is done; and about the data. ``?place=`` adds
+    one place year by year, so that its address can be shared.
+    """
     found = get_object_or_404(Indicator, slug=slug)
-    page = measure_page(found, timezone.localdate())
+    place = request.GET.get("place", "")
+    page = measure_page(found, timezone.localdate(), place)
     if page is None:
         return render(request, "measurement/no_figures.html", {"indicator": found})
+    if place and not page.own:
+        raise Http404("no such place here")
     return render(request, "measurement/indicator.html", {"page": page})
 
 

@@ -28,7 +28,9 @@ def test_journeys_without_a_browser_are_left_out_and_named(run_journeys):
 
     assert run.returncode == 0, run.stdout + run.stderr
     assert "journeys left out: there is no Chromium on this machine" in run.stdout
-    assert "test_community_member.py::test_how_are_our_children_doing[without]" in run.stdout
+    assert (
+        "test_d09_how_are_our_children.py::test_how_are_our_children_doing[without]" in run.stdout
+    )
 
 
 def test_journeys_that_are_required_fail_without_a_browser(run_journeys):

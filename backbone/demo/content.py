@@ -14,6 +14,7 @@ PARTNERSHIP = {
         "children here for thousands of generations."
     ),
     "contact_email": "hello@goulburn-partnership.example",
+    "contact_phone": "03 5550 0123",  # one of the numbers that are kept for made-up people
 }
 
 HOW_WE_WORK = {

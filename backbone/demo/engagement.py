@@ -44,6 +44,19 @@ QUESTIONS = {
         "days": (-20, 25, 60),
         "state": "open",
     },
+    "after_kinder": {
+        "slug": "who-minds-children-after-kinder",
+        "title": "Who minds your children after kinder?",
+        "about": (
+            "Kinder ends at two. Many parents work until five, and we do not know how they do it."
+        ),
+        "can_change": "Where partners open a room in the afternoon, and who is there.",
+        "cannot_change": "The hours of kinder: the state sets them.",
+        "who_reads": "The backbone team, and two parents of Kitchen Table Parents (made up).",
+        "outcome": "help-early",
+        "days": (-70, -8, 40),
+        "state": "considering",
+    },
     "drop_in": {
         "slug": "when-should-the-drop-in-be-open",
         "title": "When should the drop-in in Seymour be open?",

@@ -40,6 +40,7 @@ class MeasurePage:
     of_groups: list[Series]
     fresh: Freshness
     today: datetime.date
+    own: Series | None = None  # the place that the reader chose
 
     @property
     def summary(self) -> SeriesSummary:
@@ -213,9 +214,16 @@ class MeasurePage:
 
     @property
     def table(self) -> list[dict]:
-        """One row a year, newest first: ours, its range, and the state."""
+        return self._years(self.area)
+
+    @property
+    def own_table(self) -> list[dict]:
+        return self._years(self.own)
+
+    def _years(self, series: Series) -> list[dict]:
+        """One row a year, newest first: the place, its range, and the state."""
         rows = []
-        for figure in reversed(self.area.figures):
+        for figure in reversed(series.figures):
             state = self.state.in_year(words.year(figure))
             rows.append(
                 {
@@ -282,9 +290,10 @@ class MeasurePage:
         )
 
 
-def measure_page(indicator: Indicator, today: datetime.date) -> MeasurePage | None:
+def measure_page(indicator: Indicator, today: datetime.date, place: str = "") -> MeasurePage | None:
     """
-    The page of one measure, or None while nothing of it is published.
+    The page of one measure, or None while nothing of it is published. ``place``: the slug of the
+    local government area that the reader chose.
 
     Three queries, whatever the number of places and years; the target is a fourth.
     """
@@ -320,6 +329,7 @@ def measure_page(indicator: Indicator, today: datetime.date) -> MeasurePage | No
         ],
         fresh=words.fresh(area.latest, release.method, today),
         today=today,
+        own=next((one for one in shires if one.place.slug == place), None),
     )
 
 

@@ -35,6 +35,15 @@
     });
   }
 
+  // --- a worker is done: Back must not lead to the receipt ---------------------------
+
+  for (const link of document.querySelectorAll("[data-replace]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      window.location.replace(link.href);
+    });
+  }
+
   // --- a receipt: copy it, print it -------------------------------------------------
 
   for (const button of document.querySelectorAll("[data-print], [data-copy]")) {

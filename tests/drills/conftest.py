@@ -117,3 +117,30 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
     finally:
         one.children.stop_all()
         testing.remove(one.places)
+
+
+def ask(drill: Drill, portal: Portal, statement: str) -> list[tuple]:
+    """As the owner of that portal's tables."""
+    with psycopg.connect(drill.servers.address("portal_owner", portal.database)) as connection:
+        cursor = connection.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture
+def new_portal(drill, tmp_path):
+    """The same portal on an empty database that `prepare` has made."""
+    made = []
+
+    def make(name: str) -> Portal:
+        command = servers.client("roles", drill.servers.database, name)
+        drill.children.run("database", command, env=dict(os.environ))
+        portal = Portal(
+            drill.children, drill.servers, root=drill.portal.root, local=tmp_path, database=name
+        )
+        portal.manage("prepare", "prepare")
+        made.append(portal)
+        return portal
+
+    yield make
+    for portal in made:
+        portal.stop()

@@ -1,10 +1,13 @@
 """What the holder of a receipt may do with her own words (SECURITY R55, R57; journeys D10, D13)."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
+from agenda.models import Aspiration
 from engagement import receipts, services
-from engagement.models import Contribution, Withdrawal
+from engagement.models import Contribution, NewsItem, Withdrawal
 from partnership.errors import TooLate
 from tests.agenda.factories import AspirationFactory
 from tests.engagement.conftest import WORDS, Anybody
@@ -43,6 +46,27 @@ def test_it_tells_what_became_of_the_words(anybody, voice, bea):
     assert "Everybody can read it now" in after.text
     assert "Getting to kinder" in after.text
     assert "A bus goes on Tuesdays." in after.text
+
+
+def test_it_tells_where_the_words_are_used_until_they_are_taken_back(anybody, voice, bea, client):
+    published(voice, bea)
+    answer = AnswerFactory(quoted=voice, you_said="A bus, please.")
+    AnswerFactory(quoted=voice, you_said="Nobody reads this yet.", state="draft")
+    NewsItemFactory(title="A bus on Tuesdays").quotes.add(voice)
+    taken_up = services.take_up(now(voice), by=bea)
+    Aspiration.all_objects.filter(pk=taken_up.pk).update(state="published")
+
+    used = anybody.look(voice.code).text
+    services.withdraw(now(voice))
+
+    used = used[used.index("Where we use your words") : used.index("Change your words")]
+    assert re.findall(r'<li><a href="([^"]+)">([^<]+)<', used) == [
+        (answer.get_absolute_url(), "A bus, please."),
+        (NewsItem.all_objects.get().get_absolute_url(), "A bus on Tuesdays"),
+        (f"/what-people-told-us/#words-{taken_up.pk}", "What people told us"),
+    ]
+    assert f'id="words-{taken_up.pk}"' not in client.get("/what-people-told-us/").text
+    assert "Where we use your words" not in anybody.look(voice.code).text
 
 
 def test_a_wrong_and_an_unknown_code_get_the_same_answer(anybody, voice):

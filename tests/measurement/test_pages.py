@@ -114,6 +114,18 @@ def test_a_withheld_cell_looks_the_same_everywhere_and_is_never_a_nought(client,
 
 
 @pytest.mark.django_db
+def test_ones_own_place_has_an_address_and_says_what_is_not_published(client, url):
+    page = client.get(f"{url}?place=strathbogie")
+    own = next(t for t in Tables(page.text).tables if ["2019", "8 of 97"] in [r[:2] for r in t])
+
+    years = {row[0]: row[1] for row in own[1:]}
+    assert [years[str(year)] for year in (2012, 2013, 2014)] == [
+        "Not published, to protect people’s privacy"
+    ] * 3
+    assert client.get(f"{url}?place=melbourne").status_code == 404
+
+
+@pytest.mark.django_db
 def test_the_page_names_the_refresh_that_loaded_it(client, url):
     said = words_of(client.get(url).text)
 

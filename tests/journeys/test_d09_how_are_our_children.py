@@ -9,46 +9,126 @@ from pathlib import Path
 import pytest
 
 from measurement.rounding import count_text, percent_text
+from tests.journeys.reading import grade
 from tests.journeys.visitor import DESKTOP
 
 pytestmark = pytest.mark.journey
 
 MEASURE = "/measures/feelings-and-behaviour-at-school-start/"
 NAME = "Children who find feelings and behaviour hard when they start school"
+GRADE = 6  # years at school that the answers may ask for
 HELD_BACK = "Not published, to protect people’s privacy"
 
 
 def test_how_are_our_children_doing(visitor, javascript):
     mum = visitor(javascript=javascript)
 
+    # 1: on the first screen who this is, and the answer in two sentences; then all, counted.
     mum.go("/")
     answer = mum.page.locator(".hero .lead")
-    box = answer.bounding_box()
+    for part in (mum.page.locator("header .mark"), answer):
+        box = part.bounding_box()
+        assert box["y"] + box["height"] <= mum.page.viewport_size["height"], "on the first screen"
+    assert "Goulburn" in mum.page.locator("header").inner_text()
     assert "more children find feelings and behaviour hard" in answer.inner_text()
-    assert box["y"] + box["height"] <= mum.page.viewport_size["height"], "on the first screen"
-    assert "10.2%" in mum.main()
+    assert grade(answer.inner_text()) <= GRADE
+    tally = mum.page.locator(".tally").inner_text()
+    for word in ("Got better", "Got worse", "Read with care"):
+        assert word in tally
+    assert re.search(r"For all of them the data stop in \d{4} or before\.", mum.main())
 
+    # 2: the latest value, the place, the period, and whether it changed, in plain words.
     mum.follow(NAME)
     assert mum.address == MEASURE
-    assert "197 of 1,931" in mum.main()
-    assert "In 2019, 10.2% of children who started school in the Goulburn Area" in mum.main()
-    assert "up from 7.8% in 2015. Fewer is better." in mum.main()
+    headline = mum.page.locator(".headline").first.inner_text()
+    assert headline == (
+        "In 2019, 10.2% of children who started school in the Goulburn Area had a high level of "
+        "difficulty. That is up from 7.8% in 2015. Fewer is better."
+    )
+    assert grade(headline) <= GRADE
     assert "Got worse 2015 to 2019" in mum.main()
-    assert "Data stop at 2019" in mum.main()
+    assert "Source: Victorian Child and Adolescent Monitoring System" in mum.main()
+    assert "197 of 1,931" in mum.main()
 
+    # 3: the same as a table; a missing period is a gap with a word, and explained.
     mum.page.get_by_text("See this as a table").click()
     table = mum.page.get_by_role("region", name="Data table")
     for year in range(2011, 2015):
         assert HELD_BACK in table.get_by_role("row", name=re.compile(f"^{year}")).inner_text()
+    assert "No line for 2011 to 2014" in mum.main()
 
-    assert "Refresh number 1 of the feed vcams-school-entry" in mum.main()
-    assert "CC BY 4.0" in mum.main()
+    # 4: what is done, by whom, and the latest public word with its date.
+    doing = mum.page.locator("#actions")
+    assert "Bring help to where children already are" in doing.inner_text()
+    row = doing.get_by_role("row").filter(has_text="Four visits before the first day")
+    assert "Ferry Road Primary School" in row.inner_text()
+    assert re.search(r"Stuck\s+\d+ \w+ \d{4}", row.inner_text())
+
+    # 5: a small place says that it is not published, and why; it is never 0.
+    mum.follow("Strathbogie")
+    own = mum.page.get_by_role("region", name="Strathbogie")
+    for year in (2012, 2013, 2014):
+        said = own.get_by_role("row", name=re.compile(f"^{year}")).inner_text()
+        assert HELD_BACK in said
+        assert not re.search(r"\b0\b", said)
+    assert "8 of 97" in own.get_by_role("row", name=re.compile("^2019")).inner_text()
+
+    # 6: when the next numbers come; they are late, and it says so.
+    assert "The next numbers were due by January 2022 and are late" in mum.main()
+
+    # 7: the address opens the same view on another phone, with the place.
+    neighbour = visitor(javascript=javascript)
+    neighbour.page.goto(mum.page.url)
+    neighbour.arrive()
+    assert neighbour.main() == shut_table(mum)
+
+    # 8: whom to tell that something is wrong.
+    wrong = mum.page.get_by_role("link", name="Tell us if something on this page is wrong")
+    assert wrong.get_attribute("href").startswith("mailto:")
+    phone = mum.page.get_by_role("link", name="or call 03 5550 0123")
+    assert phone.get_attribute("href") == "tel:0355500123"
 
     mum.follow("How we choose these words")
     assert "A rule decides, not a person." in mum.main()
-
     mum.go("/doing/")
     assert mum.cookies() == []
+
+
+def shut_table(person) -> str:
+    person.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = false))")
+    return person.main()
+
+
+def test_every_measure_answers_in_words_that_a_sixth_grader_reads(visitor):
+    reader = visitor()
+    reader.go("/")
+    links = reader.page.locator("main a[href^='/measures/']").all()
+
+    grades = {}
+    for address in {link.get_attribute("href") for link in links}:
+        reader.go(address)
+        grades[address] = grade(reader.page.locator(".headline").first.inner_text())
+
+    assert len(grades) >= 5
+    assert {address: one for address, one in grades.items() if one > GRADE} == {}
+
+
+@pytest.mark.parametrize("address", ["/", MEASURE, f"{MEASURE}?place=strathbogie"])
+def test_nothing_sideways_on_the_smallest_phone(address, visitor, javascript):
+    mum = visitor(javascript=javascript, size={"width": 320, "height": 640})
+
+    mum.go(address)
+
+    width = "document.documentElement.scrollWidth"
+    assert mum.page.evaluate(width) == 320
+
+
+def test_the_grade_is_that_of_flesch_and_kincaid():
+    """Two sentences whose words, sentences and syllables can be counted by hand."""
+    assert grade("The cat sat on the mat.") == pytest.approx(0.39 * 6 + 11.8 * 1 - 15.59)
+    assert grade("Children play. Nobody remembers yesterday.") == pytest.approx(
+        0.39 * 5 / 2 + 11.8 * 12 / 5 - 15.59
+    )
 
 
 def test_page_chart_table_and_download_say_the_same(visitor, javascript):
