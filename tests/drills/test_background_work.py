@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +16,7 @@ pytestmark = pytest.mark.slow
 
 CSV = "/measures/feelings-and-behaviour-at-school-start/data.csv"
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('refresh:vcams-school-entry', 0))"
+LEASE_IS_OVER = "UPDATE measurement_run SET lease_until = now() - interval '1 second' WHERE id = %s"
 # The portal's own clock, in a hurry: it ticks five times a second.
 FAST_BEAT = (
     "from partnership.celery import app;"
@@ -50,9 +53,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_old_figures_and_the_next_tick_
         while_dead = drill.get(CSV).body
     half_way = drill.state_of(run)
     drill.portal.start_worker()
-    drill.rows(
-        "UPDATE measurement_run SET lease_until = now() - interval '1 second' WHERE id = %s", run
-    )
+    drill.rows(LEASE_IS_OVER, run)
     drill.portal.manage("tick", "tick")
     seen = set()
 
@@ -69,6 +70,34 @@ def test_a_worker_killed_in_the_middle_leaves_the_old_figures_and_the_next_tick_
     assert seen <= {old, new}, "figures are old or new, never mixed"
     assert drill.rows("SELECT attempts FROM measurement_run WHERE id = %s", run) == [(2,)]
     assert drill.rows("SELECT count(*) FROM measurement_release WHERE run_id = %s", run) == [(1,)]
+
+
+def test_the_system_kills_a_reader_that_takes_too_much_memory(drill):
+    """It takes the process that reads, not the worker, which starts another one by itself."""
+    before = drill.get(CSV).body
+    with drill.held(LOCK):
+        run = drill.ask_for_new_data()
+        until(lambda: drill.waits("advisory"), 30)
+        worker = drill.child("worker").process
+        (reader,) = children_of(worker.pid)
+        os.kill(reader, signal.SIGKILL)
+        until(lambda: reader not in children_of(worker.pid) and children_of(worker.pid), 20)
+    half_way, while_dead = drill.state_of(run), drill.get(CSV).body
+    drill.rows(LEASE_IS_OVER, run)
+    drill.portal.manage("tick", "tick")
+    until(lambda: drill.state_of(run) == "loaded", 60)
+
+    assert worker.poll() is None
+    assert half_way == "validating"
+    assert while_dead == before == drill.get(CSV).body
+    assert drill.rows("SELECT attempts FROM measurement_run WHERE id = %s", run) == [(2,)]
+    why = "SELECT data->>'why' FROM partnership_event WHERE kind = 'measurement.run.queued'"
+    mine = " AND subject_id = %s ORDER BY id DESC LIMIT 1"
+    assert drill.rows(why + mine, run) == [("worker_lost",)]
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_two_clocks_run_a_slot_once(drill, beats):
