@@ -6,7 +6,6 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Count, Q
-from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -27,49 +26,11 @@ from agenda.models import (
     Principle,
 )
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import CarefulForm
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import Decision
 from partnership.versions import save_version
-
-# --- two people at one form ------------------------------------------------------------------
-
-
-class CarefulForm(forms.ModelForm):
-    """
-    Saves what a person changed herself, and says so where somebody else changed the same.
-
-    The browser sends what stood in each field when the page was made. Two people who change
-    different fields both keep their words.
-    """
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.show_hidden_initial = True
-
-    def clean(self):
-        given = super().clean()
-        if self.instance.pk and self.changed_data:
-            rows = type(self.instance)._base_manager.select_for_update(of=("self",))
-            now = model_to_dict(rows.get(pk=self.instance.pk))
-            for name in self.changed_data:
-                if name in now and not isinstance(now[name], list):
-                    self._compare(name, now[name])
-        return given
-
-    def _compare(self, name: str, now) -> None:
-        seen = self.data.get(self.add_initial_prefix(name), "")
-        now = "" if now is None else str(now)
-        if now.replace("\r\n", "\n") == seen.replace("\r\n", "\n"):
-            return
-        theirs = _(
-            "Somebody else changed this while you were writing: “%(theirs)s”. Your words are here "
-            "still. Save again if they shall stand."
-        )
-        self.add_error(name, theirs % {"theirs": now})
-        self.data = self.data.copy()
-        self.data[self.add_initial_prefix(name)] = now
 
 
 def _changed_words(form) -> dict:
@@ -167,7 +128,6 @@ class AgendaAdmin(WorkplaceAdmin):
     list_display = ["__str__", "state", "comments_until", "adopted_on", "waiting", "signed"]
     fields = ["number", "vision", "about_whom", "change_summary"]
     inlines = [OutcomeTextInline, CoreStrategyTextInline, PrincipleInline, AspirationLinkInline]
-    form = CarefulForm
     formfield_overrides = SHORT_TEXTS
     view_on_site = False  # a draft is on no site; a button leads to the page that shows it
     change_form_template = "admin/agenda/agenda/change_form.html"
@@ -365,7 +325,6 @@ class AspirationAdmin(WorkplaceAdmin):
     list_filter = ["state", "consent", "heard_at"]
     list_select_related = ["place"]
     date_hierarchy = "heard_on"
-    form = CarefulForm
     exclude = ["state"]
     actions = ["publish"]
     change_form_template = "admin/agenda/aspiration/change_form.html"
