@@ -31,6 +31,7 @@ from measurement.models import (
 )
 from measurement.sources.recipe import problems
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import CarefulForm
 
 DECIDES_WORDS = [
     "indicator", "number", "unit", "polarity", "aggregation", "weighted_counts",
@@ -49,6 +50,7 @@ class IndicatorOutcomeInline(admin.TabularInline):
 
     model = IndicatorOutcome
     extra = 1
+    form = CarefulForm
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_backbone

@@ -19,12 +19,13 @@ from measurement.admin_parts import described, for_each
 from measurement.models import Feed, Run, StandingApproval
 from measurement.services.bringing import problems_of_config
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import CarefulForm
 from partnership.errors import DomainError
 
 A_YEAR = datetime.timedelta(days=365)
 
 
-class FeedForm(forms.ModelForm):
+class FeedForm(CarefulForm):
     """A feed that a person looks after says where, when and who."""
 
     class Meta:

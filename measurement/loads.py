@@ -16,7 +16,6 @@ from measurement.services.bringing import last_month_to_look
 from measurement.services.schedule import latest_slot
 
 A_DAY = datetime.timedelta(days=1)
-GOOD = (Run.State.LOADED, Run.State.UNCHANGED)
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def loads(now: datetime.datetime) -> list[Load]:
     """Every feed, those that need a person first. Five queries, however many feeds there are."""
     feeds = Feed.objects.select_related("source", "method__indicator", "recipe", "duty")
     last = _by_feed(Run.objects.order_by("feed_id", "-number").distinct("feed_id"))
-    good = Run.objects.filter(state__in=GOOD).order_by("feed_id", "-number").distinct("feed_id")
+    good = Run.objects.filter(state__in=Run.GOOD).order_by("feed_id", "-number").distinct("feed_id")
     drafts = Release.objects.filter(state=Release.State.DRAFT)
     drafts = _by_feed(drafts.order_by("feed_id", "-pk").distinct("feed_id"))
     good, newest = _by_feed(good), _newest_figures()

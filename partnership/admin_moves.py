@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import BUTTON_BELOW
 from partnership.errors import DomainError
 
 
@@ -50,12 +51,14 @@ def save_first(table: WorkplaceAdmin, request, object_id: str, **again) -> bool 
     passed on to it.
     """
     subject = table.get_object(request, unquote(object_id))
-    if "whole_page" not in request.POST or not table.has_change_permission(request, subject):
+    if BUTTON_BELOW not in request.POST or not table.has_change_permission(request, subject):
         return True
     form_class = table.get_form(request, subject, change=True)
     form = form_class(request.POST, request.FILES, instance=subject)
     formsets, _inlines = table._create_formsets(request, subject, change=True)
-    if not any(part.has_changed() for part in (form, *formsets)):
+    parts = (form, *(part for formset in formsets for part in formset.initial_forms))
+    is_news = any(part.has_changed() for part in (form, *formsets))
+    if not is_news and not any(part.was_overtaken() for part in parts):
         return True
     page = table.change_view(request, object_id, form_url=page_of(subject), **again)
     return page if page.status_code == 200 else True  # saved, it leads on

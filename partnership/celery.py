@@ -4,7 +4,7 @@ import os
 import warnings
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, task_failure
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 
@@ -23,3 +23,10 @@ app.autodiscover_tasks()
 @setup_logging.connect
 def keep_our_log(**_):
     """Whoever listens here sets up the log: Django has done it, from the settings."""
+
+
+@task_failure.connect
+def notice_a_full_disk(exception=None, **_):
+    from partnership.outage import notice
+
+    notice(exception)

@@ -10,7 +10,7 @@ from django_htmx.http import reswap, retarget
 
 from partnership import kept_words
 from partnership.logs import current_code
-from partnership.outage import is_full, is_outage
+from partnership.outage import is_full, is_outage, notice
 
 RETRY_AFTER = 10  # seconds
 
@@ -76,6 +76,7 @@ def server_error(request):
     mark = getattr(request, "access_mark", None)
     words = kept_words.typed(request, mark.keeps) if mark else []
     error = sys.exc_info()[1]
+    notice(error)
     if isinstance(error, OSError) and is_full(error):  # a file was too much for the disk
         answer = HttpResponse(render_to_string("507.html", {"words": words}), status=507)
     elif is_outage(error):

@@ -42,3 +42,9 @@ def save_version(
                 record(kind, subject, by=by, version=subject.version)
             return subject
     raise Stale(theirs=rows.get(), mine=changes)
+
+
+def as_saved(subject, *, to_change: bool):
+    """The row as it is now, None if it is gone; ``to_change`` keeps it so until we are done."""
+    rows = type(subject)._base_manager.filter(pk=subject.pk)
+    return (rows.select_for_update(of=("self",)) if to_change else rows).first()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership.models import Heartbeat
+from partnership.outage import had_no_room_at
 
 SILENT_AFTER = datetime.timedelta(minutes=15)  # of a clock that ticks once a minute
 LITTLE_SPACE = 500 * 1024**2  # bytes
@@ -86,9 +87,16 @@ def _cache() -> Check:
 
 
 def _disk() -> Check:
+    """Of our own disk what is free; of the database's only that it ran out lately."""
     folders = {str(settings.BASE_DIR), tempfile.gettempdir()}
     free = min(shutil.disk_usage(folder).free for folder in folders)
-    if free >= LITTLE_SPACE:
-        return Check("disk", True, False)
-    said = _("Only %(megabytes)s MB are free on the disk. Make room.")
-    return Check("disk", False, False, said % {"megabytes": free // 1024**2})
+    if free < LITTLE_SPACE:
+        said = _("Only %(megabytes)s MB are free on the disk. Make room.")
+        return Check("disk", False, False, said % {"megabytes": free // 1024**2})
+    if at := had_no_room_at():
+        said = _(
+            "The database had no room left at %(time)s. Make room on its disk, and look again in "
+            "a quarter of an hour."
+        )
+        return Check("disk", False, False, said % {"time": f"{timezone.localtime(at):%H:%M}"})
+    return Check("disk", True, False)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from measurement.models import Finding
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import CarefulForm
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import Decision
@@ -178,6 +179,7 @@ class WithVerbs(WorkplaceAdmin):
 
 class _Inline(admin.TabularInline):
     extra = 0
+    form = CarefulForm
 
     def _may(self, request, obj=None):
         return request.user.is_backbone
@@ -297,7 +299,7 @@ class AssessmentAdmin(WorkplaceAdmin):
     list_select_related = ["organisation", "strategy", "round"]
 
 
-class _LinkForm(forms.ModelForm):
+class _LinkForm(CarefulForm):
     """What the service would refuse is said beside the field."""
 
     def __init__(self, *args, **kwargs):

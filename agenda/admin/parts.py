@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from agenda.models import Aspiration, AspirationLink, CoreStrategyText, OutcomeText, Principle
-from partnership.careful import CarefulForm
+from partnership.admin_forms import CarefulForm
 
 from .changes import SHORT_TEXTS
 

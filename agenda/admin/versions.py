@@ -16,7 +16,6 @@ from agenda import services
 from agenda.models import Agenda, CoreStrategy, Outcome
 from partnership.admin import WorkplaceAdmin
 from partnership.admin_moves import Move, MovesAdmin, page_of
-from partnership.careful import CarefulForm
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import Decision
@@ -68,7 +67,6 @@ class AgendaAdmin(MovesAdmin):
     list_display = ["__str__", "state", "comments_until", "adopted_on", "waiting", "signed"]
     fields = ["number", "vision", "about_whom", "change_summary"]
     inlines = [OutcomeTextInline, CoreStrategyTextInline, PrincipleInline, AspirationLinkInline]
-    form = CarefulForm
     formfield_overrides = SHORT_TEXTS
     view_on_site = False  # a draft is on no site; a button leads to the page that shows it
     change_form_template = "admin/agenda/agenda/change_form.html"

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 from agenda import services
 from agenda.models import Aspiration
 from partnership.admin_moves import Move, MovesAdmin
-from partnership.careful import CarefulForm
 from partnership.errors import DomainError
 
 
@@ -20,7 +19,6 @@ class AspirationAdmin(MovesAdmin):
     list_filter = ["state", "consent", "heard_at"]
     list_select_related = ["place"]
     date_hierarchy = "heard_on"
-    form = CarefulForm
     exclude = ["state"]
     actions = ["publish"]
     moves = (

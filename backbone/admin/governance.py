@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import decisions
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import CarefulForm
 from partnership.admin_moves import Move, MovesAdmin
 from partnership.models import Decision, GovernanceGroup, Seat
 
@@ -14,6 +15,7 @@ from partnership.models import Decision, GovernanceGroup, Seat
 class SeatInline(admin.TabularInline):
     model = Seat
     extra = 0
+    form = CarefulForm
     can_delete = False
     fields = ["user", "organisation", "role", "name_is_public", "starts_on", "ends_on"]
 

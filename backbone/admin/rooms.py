@@ -16,6 +16,7 @@ from backbone.models import (
     Task,
 )
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import CarefulForm
 from partnership.admin_moves import Move, MovesAdmin
 
 
@@ -28,6 +29,7 @@ class BackboneInline(admin.StackedInline):
 
     extra = 0
     can_delete = False
+    form = CarefulForm
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_backbone

@@ -29,6 +29,7 @@ class Run(models.Model):
     }
     UNDER_WAY = (State.FETCHING, State.VALIDATING)
     OPEN = (State.QUEUED, *UNDER_WAY)
+    GOOD = (State.LOADED, State.UNCHANGED)
 
     class Trigger(models.TextChoices):
         SCHEDULE = "schedule", _("By the clock")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from measurement import words
 from measurement.charts.labels import TargetLabel
 from measurement.charts.line import line_chart
 from measurement.freshness import Freshness
-from measurement.models import Figure, Indicator, Method, Release, SeriesSummary, Target
+from measurement.models import Figure, Indicator, Method, Release, Run, SeriesSummary, Target
 from measurement.presenting.groups import Groups
 from measurement.presenting.overview import all_measures
 from measurement.presenting.places import Places
@@ -68,6 +69,15 @@ class MeasurePage:
         if self.fresh.state == "current":
             return ""
         return _("Data stop at %(year)s") % {"year": words.year(self.latest)}
+
+    @cached_property
+    def read_last(self) -> datetime.date | None:
+        """When we could last read the source, if we cannot now; None while we can."""
+        ended = self.release.feed.runs.exclude(state__in=Run.OPEN).order_by("-number")
+        last, good = ended.first(), ended.filter(state__in=Run.GOOD)
+        if last is None or last.state in Run.GOOD:
+            return None
+        return timezone.localdate(good.latest("number").finished_at)
 
     @property
     def headline(self) -> str:

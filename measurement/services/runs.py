@@ -107,6 +107,8 @@ def refresh(
         said = _("This is our fault: the portal made a mistake.")
         if is_outage(error):
             said = _("The database had no room left or was away. Nothing was changed. Make room.")
+        elif isinstance(error, MemoryError):
+            said = _("The table needs more memory than the worker has. Nothing was changed.")
         _end(run, Run.State.FAILED, by, message=said)
         raise
     run.refresh_from_db()

@@ -6,11 +6,13 @@ it ends with the next sign-in, another email or another password. A new password
 sessions end, and its owner signs in as ever, with her second step.
 """
 
+import datetime
 import logging
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership import mail
@@ -21,7 +23,15 @@ from partnership.models import PasswordRequest, User
 
 logger = logging.getLogger(__name__)
 
-_KEYS = PasswordResetTokenGenerator()  # 30 minutes: PASSWORD_RESET_TIMEOUT
+
+class _Keys(PasswordResetTokenGenerator):
+    """They last 30 minutes (PASSWORD_RESET_TIMEOUT), also in the hour that comes twice."""
+
+    def _now(self):
+        return timezone.now().astimezone(datetime.UTC).replace(tzinfo=None)
+
+
+_KEYS = _Keys()
 
 
 @transaction.atomic

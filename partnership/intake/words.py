@@ -68,6 +68,10 @@ def problem(code: str, kind: Kind, about: dict) -> str:
             "Another file is packed inside this one and cannot be checked. Take it out, or add it"
             " by itself."
         ),
+        "picture_inside": _(
+            "A picture in the file may tell where and when it was taken, and that could not be"
+            " taken out. Put it in as a .jpg or .png, or as a screenshot, and add the file again."
+        ),
         "outside": _(
             "The file fetches something from another place when it is opened. Remove links to other"
             " files and pictures from the web, and add it again."

@@ -98,7 +98,8 @@ class AddFileForm(_AddForm):
         self.fields["file"].label = _("Choose a file")
         self.fields["file"].help_text = _(
             ".pdf up to 20 MB; .docx, .csv or .xlsx up to 10 MB. No lists of people: numbers only."
-            " A pdf may still hold the name of its author."
+            " A pdf may still hold the name of its author, and where its photos were taken; remarks"
+            " keep the names of who wrote them."
         )
 
 

@@ -10,7 +10,7 @@ from partnership.errors import NoRoom, TooLate
 from partnership.events import record
 from partnership.intake.take import Taken
 from partnership.models import User
-from partnership.outage import is_full
+from partnership.outage import is_full, notice
 from partnership.permissions import authorise
 from strategies.models import Action, Evidence, Update
 from strategies.periods import Period
@@ -67,6 +67,7 @@ def add_evidence(
     except (OSError, OperationalError) as error:
         if not is_full(error):
             raise
+        notice(error)
         raise NoRoom(
             _(
                 "There is no room for files now. Nothing was kept by halves, and your update is as"

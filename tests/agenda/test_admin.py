@@ -1,7 +1,6 @@
 """The backbone team drafts a version, and looks after words and comments, in the admin."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
@@ -11,6 +10,7 @@ from agenda.models import Agenda, Aspiration, Comment, OutcomeText
 from partnership.models import Event
 from tests.agenda.factories import ON, AspirationFactory, CommentFactory
 from tests.factories import DecisionFactory
+from tests.filled_forms import form_of
 
 pytestmark = pytest.mark.usefixtures("partnership")
 
@@ -25,44 +25,9 @@ def change(row) -> str:
     return reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
 
 
-class Fields(HTMLParser):
-    """What a browser would send of a page's fields, as the page came."""
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.given: dict[str, list[str]] = {}
-        self.name = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        about = dict(attributes)
-        name, kind = about.get("name") or "", about.get("type")
-        is_sent = kind != "submit" and (kind != "checkbox" or "checked" in about)
-        if tag == "input" and name and is_sent:
-            self.given.setdefault(name, []).append(about.get("value") or "")
-        elif tag in ("select", "textarea"):
-            self.name = name
-            if tag == "textarea":
-                self.given[name] = [""]
-        elif tag == "option" and "selected" in about:
-            self.given.setdefault(self.name, []).append(about.get("value") or "")
-
-    def handle_endtag(self, tag):
-        if tag in ("select", "textarea"):
-            self.name = ""
-
-    def handle_data(self, data):
-        if self.given.get(self.name) == [""]:
-            self.given[self.name] = [data.removeprefix("\n").removesuffix("\n")]
-
-
 def move(row, name: str) -> str:
     table = row._meta.label_lower.replace(".", "_")
     return reverse(f"admin:{table}_move", args=[row.pk, name])
-
-
-def form_of(page) -> dict:
-    return Fields(page.text.split('id="agenda_form"')[1].split("</form>")[0]).given
 
 
 def statement_field(given: dict) -> str:

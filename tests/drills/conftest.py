@@ -1,23 +1,37 @@
 """A whole portal on servers of its own, which the drills stop, kill and start again."""
 
 import http.client
+import http.cookies
 import os
+import re
 import shutil
+import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 
+from backbone.demo.seed import PASSWORD
 from partnership.stack import find, servers, testing
 from partnership.stack.children import Children
 from partnership.stack.portal import HOST, Portal
-from tests.measurement.sources.workbooks import LAST_YEAR, with_cells
+from tests.measurement.sources.workbooks import LAST_YEAR, packed, parts_of, with_cells
 
 ROOT = Path(__file__).resolve().parents[2]
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+MEL = "mel@red-gum.example"
+WAITS = "SELECT count(*) FROM pg_locks WHERE locktype = %s AND NOT granted"
+ASK = (
+    "from measurement.models import Feed; from measurement.services import *;"
+    "feed = Feed.objects.get(slug='vcams-school-entry');"
+    "print(queue_run(feed, by=worker_user(), trigger='person').pk)"
+)
+OF_THE_FEED = "feed_id = (SELECT id FROM measurement_feed WHERE slug = 'vcams-school-entry')"
 
 
 @dataclass
@@ -86,14 +100,66 @@ class Drill:
             cursor = connection.execute(statement, values)
             return cursor.fetchall() if cursor.description else []
 
+    @contextmanager
+    def held(self, statement: str):
+        """Whoever wants what the statement locks waits until the block ends."""
+        address = self.servers.address("portal_owner", "portal")
+        with psycopg.connect(address) as holder:
+            holder.execute(statement)
+            yield
+
+    def waits(self, locktype: str = "relation") -> bool:
+        """Somebody waits for what is held."""
+        return self.rows(WAITS, locktype)[0][0] > 0
+
     def kill(self, name: str) -> None:
         """`kill -9` of a process and of those it started."""
         child = self.child(name)
-        os.killpg(child.process.pid, 9)
-        child.process.wait()
+        os.killpg(child.process.pid, signal.SIGKILL)
+        self.gone(name)
+
+    def gone(self, name: str) -> int:
+        """Waits until a process that was told to end has ended. Gives its exit code."""
+        child = self.child(name)
+        code = child.process.wait(timeout=30)
         self.children.forget(child)
-        if child in self.portal.mine:
-            self.portal.mine.remove(child)
+        self.portal.mine.remove(child)
+        return code
+
+    # --- the feed ---------------------------------------------------------------
+
+    def ask_for_new_data(self) -> int:
+        """The source gives other bytes with the same rows, and a person asks. Gives the run."""
+        note = {"docProps/note.xml": b"<note>after run %d</note>" % self.last_run()}
+        self.workbook.write_bytes(packed(parts_of(self.workbook.read_bytes()) | note))
+        self.portal.manage("tick", "shell", "-c", ASK)
+        self.portal.manage("tick", "tick")
+        return self.last_run()
+
+    def last_run(self) -> int:
+        return self.rows(f"SELECT max(id) FROM measurement_run WHERE {OF_THE_FEED}")[0][0]
+
+    def state_of(self, run: int) -> str:
+        return self.rows("SELECT state FROM measurement_run WHERE id = %s", run)[0][0]
+
+    # --- the people -------------------------------------------------------------
+
+    def sign_in(self, password: str = PASSWORD) -> tuple[Answer, str]:
+        """The answer to Mel's sign-in, and her cookies."""
+        page = self.get("/sign-in/")
+        cookie = cookies_of(page)
+        fields = {"csrfmiddlewaretoken": token_of(page), "login": MEL, "password": password}
+        answer = self.ask("POST", "/sign-in/", urlencode(fields), FORM | {"Cookie": cookie})
+        return answer, cookies_of(answer)
+
+
+def token_of(page: Answer) -> str:
+    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
+
+
+def cookies_of(answer: Answer) -> str:
+    jar = http.cookies.SimpleCookie(answer.headers.get("Set-Cookie", ""))
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
 
 
 def until(true: Callable[[], bool], seconds: float) -> float:

@@ -2,26 +2,21 @@
 
 import datetime
 import json
+import os
+import signal
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from tests.drills.conftest import until
+from tests.drills.conftest import ASK, OF_THE_FEED, until
 from tests.measurement.sources.workbooks import REAL
 
 pytestmark = pytest.mark.slow
 
 CSV = "/measures/feelings-and-behaviour-at-school-start/data.csv"
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('refresh:vcams-school-entry', 0))"
-WAITS_FOR_LOCK = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-OF_THE_FEED = "feed_id = (SELECT id FROM measurement_feed WHERE slug = 'vcams-school-entry')"
-ASK = (
-    "from measurement.models import Feed; from measurement.services import *;"
-    "feed = Feed.objects.get(slug='vcams-school-entry');"
-    "print(queue_run(feed, by=worker_user(), trigger='person').pk)"
-)
+LEASE_IS_OVER = "UPDATE measurement_run SET lease_until = now() - interval '1 second' WHERE id = %s"
 # The portal's own clock, in a hurry: it ticks five times a second.
 FAST_BEAT = (
     "from partnership.celery import app;"
@@ -46,37 +41,25 @@ def beats(drill, tmp_path):
     drill.children.stop(*started)
 
 
-def last_run(drill) -> int:
-    return drill.rows(f"SELECT max(id) FROM measurement_run WHERE {OF_THE_FEED}")[0][0]
-
-
-def state_of(drill, run: int) -> str:
-    return drill.rows("SELECT state FROM measurement_run WHERE id = %s", run)[0][0]
-
-
 def test_a_worker_killed_in_the_middle_leaves_the_old_figures_and_the_next_tick_mends_it(drill):
     old = drill.get(CSV).body
     drill.workbook.write_bytes(REAL)  # one year more than what the portal began with
-    address = drill.servers.address("portal_owner", "portal")
-    with psycopg.connect(address) as holder:
-        holder.execute(LOCK)  # the worker comes as far as the last transaction, and waits there
+    with drill.held(LOCK):  # the worker comes as far as the last transaction, and waits there
         drill.portal.manage("tick", "shell", "-c", ASK)
-        run = last_run(drill)
+        run = drill.last_run()
         drill.portal.manage("tick", "tick")
-        until(lambda: drill.rows(WAITS_FOR_LOCK) == [(1,)], 30)
+        until(lambda: drill.waits("advisory"), 30)
         drill.kill("worker")
         while_dead = drill.get(CSV).body
-    half_way = state_of(drill, run)
+    half_way = drill.state_of(run)
     drill.portal.start_worker()
-    drill.rows(
-        "UPDATE measurement_run SET lease_until = now() - interval '1 second' WHERE id = %s", run
-    )
+    drill.rows(LEASE_IS_OVER, run)
     drill.portal.manage("tick", "tick")
     seen = set()
 
     def done() -> bool:
         seen.add(drill.get(CSV).body)
-        return state_of(drill, run) == "loaded"
+        return drill.state_of(run) == "loaded"
 
     until(done, 60)
 
@@ -89,15 +72,43 @@ def test_a_worker_killed_in_the_middle_leaves_the_old_figures_and_the_next_tick_
     assert drill.rows("SELECT count(*) FROM measurement_release WHERE run_id = %s", run) == [(1,)]
 
 
+def test_the_system_kills_a_reader_that_takes_too_much_memory(drill):
+    """It takes the process that reads, not the worker, which starts another one by itself."""
+    before = drill.get(CSV).body
+    with drill.held(LOCK):
+        run = drill.ask_for_new_data()
+        until(lambda: drill.waits("advisory"), 30)
+        worker = drill.child("worker").process
+        (reader,) = children_of(worker.pid)
+        os.kill(reader, signal.SIGKILL)
+        until(lambda: reader not in children_of(worker.pid) and children_of(worker.pid), 20)
+    half_way, while_dead = drill.state_of(run), drill.get(CSV).body
+    drill.rows(LEASE_IS_OVER, run)
+    drill.portal.manage("tick", "tick")
+    until(lambda: drill.state_of(run) == "loaded", 60)
+
+    assert worker.poll() is None
+    assert half_way == "validating"
+    assert while_dead == before == drill.get(CSV).body
+    assert drill.rows("SELECT attempts FROM measurement_run WHERE id = %s", run) == [(2,)]
+    why = "SELECT data->>'why' FROM partnership_event WHERE kind = 'measurement.run.queued'"
+    mine = " AND subject_id = %s ORDER BY id DESC LIMIT 1"
+    assert drill.rows(why + mine, run) == [("worker_lost",)]
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def test_two_clocks_run_a_slot_once(drill, beats):
-    before = last_run(drill)
+    before = drill.last_run()
     drill.rows("UPDATE measurement_feed SET created_at = created_at - interval '3 days'")
     drill.rows("UPDATE measurement_feed SET refresh_at = %s", a_minute_ago())
 
     beats()
     beats()
-    until(lambda: last_run(drill) > before and state_of(drill, last_run(drill)) != "queued", 40)
-    until(lambda: state_of(drill, last_run(drill)) in ("unchanged", "loaded"), 40)
+    until(lambda: drill.last_run() > before and drill.state_of(drill.last_run()) != "queued", 40)
+    until(lambda: drill.state_of(drill.last_run()) in ("unchanged", "loaded"), 40)
 
     after = f"id > %s AND {OF_THE_FEED}"
     made = drill.rows(f"SELECT slot IS NOT NULL FROM measurement_run WHERE {after}", before)
@@ -115,13 +126,13 @@ def test_no_clock_for_three_days(drill, beats):
     """The watcher notices; when the clock is back, what was missed is done once."""
     drill.rows("UPDATE partnership_heartbeat SET at = now() - interval '3 days'")
     drill.rows("UPDATE measurement_run SET slot = slot - interval '3 days'")
-    before = last_run(drill)
+    before = drill.last_run()
 
     silent = json.loads(drill.get("/health/ready").body)
     beats()
     until(lambda: json.loads(drill.get("/health/ready").body)["status"] == "ok", 30)
-    until(lambda: last_run(drill) > before, 30)
-    until(lambda: state_of(drill, last_run(drill)) in ("unchanged", "loaded"), 40)
+    until(lambda: drill.last_run() > before, 30)
+    until(lambda: drill.state_of(drill.last_run()) in ("unchanged", "loaded"), 40)
 
     assert (silent["status"], silent["checks"]["worker"]) == ("degraded", "failing")
     after = f"id > %s AND {OF_THE_FEED}"

@@ -8,6 +8,7 @@ SQLSTATE 53100, in the middle of a save. The rest is real: driver, service, tran
 import datetime
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +17,7 @@ from partnership.logs import JsonLines
 from partnership.models import Event
 from strategies.links import link_path
 from strategies.models import Action, Update
+from tests.factories import HeartbeatFactory
 from tests.strategies.factories import ActionFactory
 
 FULL = """
@@ -104,3 +106,30 @@ def test_a_form_that_keeps_nothing_shows_nothing_of_what_was_sent(client, mai):
 
     assert "magpie" not in refused.text
     assert "What you typed" not in refused.text
+
+
+@pytest.mark.django_db
+def test_a_watcher_is_told_that_the_database_had_no_room(client, address, mai, bea):
+    """How much is left on its disk nobody can ask it; that it ran out, the portal has seen."""
+    HeartbeatFactory()
+    client.raise_request_exception = False
+    client.force_login(mai)
+    words = {"delivery": "on_track", "what_happened": "Four playgroups opened.", "version": 0}
+    with connection.cursor() as cursor:
+        cursor.execute(FULL)
+
+    before = client.get("/health/ready").json()["status"]
+    client.post(address, words)
+    told = client.get("/health/ready")
+    client.force_login(bea)
+    details = client.get("/health/ready").json()["details"]
+    cache.clear()  # as after a quarter of an hour without another one
+    after = client.get("/health/ready").json()["status"]
+
+    assert (before, after) == ("ok", "ok")
+    assert (told.status_code, told.json()["status"]) == (200, "degraded")
+    assert told.json()["checks"]["disk"] == "failing"
+    assert details == [
+        "The database had no room left at 12:00. Make room on its disk, and look again in a "
+        "quarter of an hour."
+    ]

@@ -1,35 +1,13 @@
 """PostgreSQL and Redis away and back (SECURITY 7). Real servers, stopped and started."""
 
-import http.cookies
 import json
-import re
 import time
-from urllib.parse import urlencode
 
 import pytest
 
-from backbone.demo.seed import PASSWORD
-from tests.drills.conftest import until
+from tests.drills.conftest import FORM, until
 
 pytestmark = pytest.mark.slow
-
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-MEL = "mel@red-gum.example"
-
-
-def sign_in(drill, password=PASSWORD):
-    """The answer to Mel's sign-in, and her cookies."""
-    page = drill.get("/sign-in/")
-    cookie = cookies_of(page)
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
-    fields = {"csrfmiddlewaretoken": token, "login": MEL, "password": password}
-    answer = drill.ask("POST", "/sign-in/", urlencode(fields), FORM | {"Cookie": cookie})
-    return answer, cookies_of(answer)
-
-
-def cookies_of(answer) -> str:
-    jar = http.cookies.SimpleCookie(answer.headers.get("Set-Cookie", ""))
-    return "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
 
 
 def ready(drill) -> tuple[int, dict]:
@@ -38,7 +16,7 @@ def ready(drill) -> tuple[int, dict]:
 
 
 def test_postgresql_away_and_back(drill):
-    _, cookie = sign_in(drill)
+    _, cookie = drill.sign_in()
     assert drill.get("/my-updates/", cookie).status == 200
 
     drill.stop("database")
@@ -85,9 +63,9 @@ def test_redis_away_and_back(drill):
     drill.stop("redis")
 
     pages = [drill.get(path).status for path in ("/", "/doing/", "/how-we-decide/", "/sign-in/")]
-    answer, cookie = sign_in(drill)
+    answer, cookie = drill.sign_in()
     mine = drill.get("/my-updates/", cookie)
-    wrong = [sign_in(drill, "not her password")[0].status for _ in range(6)]
+    wrong = [drill.sign_in("not her password")[0].status for _ in range(6)]
     told = ready(drill)
     drill.start_redis()
     seconds = until(lambda: ready(drill)[1]["checks"]["redis"] == "ok", 10)

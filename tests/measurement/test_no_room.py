@@ -3,6 +3,7 @@
 import pytest
 from django.db import OperationalError, connection
 
+from measurement import services, tasks
 from measurement.models import Run
 from tests.drills.test_disk_full import FULL
 
@@ -31,3 +32,15 @@ def test_the_running_figures_are_untouched_and_the_run_says_what_to_do(
     assert while_full == before
     assert again.state == "loaded"
     assert public() != before
+
+
+def test_a_watcher_is_told_that_the_worker_found_no_room(client, approved, worker):
+    run = services.queue_run(approved, by=worker, trigger="setup")
+    with connection.cursor() as cursor:
+        cursor.execute(FULL.replace("strategies_update", "measurement_observation"))
+
+    before = client.get("/health/ready").json()["checks"]["disk"]
+    tasks.refresh.apply([run.pk])
+    after = client.get("/health/ready").json()["checks"]["disk"]
+
+    assert (before, after) == ("ok", "failing")

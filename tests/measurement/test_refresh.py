@@ -384,3 +384,20 @@ def test_storing_holds_the_lock_of_the_feed(feed, run_feed, monkeypatch):
     run_feed(feed)
 
     assert held == [2]  # the other is the one of queue_run, in the same transaction of this test
+
+
+def test_a_table_that_needs_too_much_memory_is_said_so_and_the_figures_stay(
+    approved, run_feed, public
+):
+    def read_too_much(content, recipe):
+        raise MemoryError
+
+    run_feed(approved)
+    before = public()
+
+    with pytest.raises(MemoryError):
+        run_feed(approved, fetch=lambda: with_cells(C1="LGA"), read=read_too_much)
+
+    run = Run.objects.latest("number")
+    assert (run.state, "needs more memory" in run.message) == ("failed", True)
+    assert public() == before

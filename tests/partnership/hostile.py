@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 TYPES = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -27,6 +27,12 @@ def packed(parts: dict[str, bytes]) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return content.getvalue()
+
+
+def with_part(content: bytes, name: str, part: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    return packed(parts | {name: part})
 
 
 def docx_with(name: str, part: bytes) -> bytes:
@@ -82,6 +88,12 @@ def photo_with_a_place() -> bytes:
     exif[0x0132] = "2026:09:30 10:00:00"
     exif.get_ifd(0x8825).update({1: "S", 2: (36.0, 22.0, 50.0), 3: "E", 4: (145.0, 24.0, 0.0)})
     return picture(exif=exif, comment=b"CANARY-COMMENT") + b"CANARY-BEHIND"
+
+
+def png_with_a_note() -> bytes:
+    note = PngImagePlugin.PngInfo()
+    note.add_text("Author", "CANARY-NAME")
+    return picture("PNG", pnginfo=note)
 
 
 def png_that_says_it_is_huge(width: int = 8000, height: int = 5001) -> bytes:

@@ -166,6 +166,46 @@ def test_a_document_keeps_its_words_and_loses_the_names_of_people():
     assert b"CANARY" not in everything + kept
 
 
+@pytest.mark.parametrize("name", ["word/media/image1.jpeg", "word/media/image1.png"])
+def test_a_photo_in_a_document_is_drawn_anew_and_stands_as_it_stood(name, in_a_child):
+    """Its frame in the document knows how it is turned, so it is not turned here."""
+    content = hostile.docx_with(name, hostile.photo_with_a_place())
+
+    kept = taken("report.docx", content).content
+
+    with zipfile.ZipFile(io.BytesIO(kept)) as archive:
+        picture = archive.read(name)
+    again = Image.open(io.BytesIO(picture))
+    assert b"CANARY" not in picture
+    assert len(again.getexif()) == 0
+    assert (again.format, again.size) == ("JPEG", (60, 40))
+
+
+def test_a_photo_in_a_workbook_too():
+    table = hostile.xlsx([["Town", "Families"], ["Moira", "3"]])
+    assert b"CANARY" in hostile.png_with_a_note()
+    content = hostile.with_part(table, "xl/media/image1.png", hostile.png_with_a_note())
+
+    kept = taken("report.xlsx", content).content
+
+    with zipfile.ZipFile(io.BytesIO(kept)) as archive:
+        picture = archive.read("xl/media/image1.png")
+    assert Image.open(io.BytesIO(picture)).size == (60, 40)
+    assert b"CANARY" not in picture
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [hostile.picture(size=(400, 300))[:900], b"II*\x00CANARY", b"RIFF\x10\0\0\0WEBPVP8 CANARY"],
+    ids=["half a photo", "tiff", "webp"],
+)
+def test_a_picture_in_a_document_that_cannot_be_drawn_anew_is_refused(picture):
+    said = refusal("a.docx", hostile.docx_with("word/media/image1.jpeg", picture))
+
+    assert "A picture in the file may tell where" in said
+    assert "CANARY" not in said
+
+
 def test_a_link_to_click_on_is_no_harm(in_a_child):
     assert taken("a.docx", hostile.linked("hyperlink")).kind.ending == "docx"
 

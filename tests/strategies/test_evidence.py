@@ -388,6 +388,7 @@ def test_a_database_without_room_says_so_and_keeps_nothing_by_halves(mais, actio
     assert not Evidence.all_objects.exists()
     assert not Update.all_objects.exists()
     assert not Event.objects.filter(kind__contains="file").exists()
+    assert mais.get("/health/ready").json()["checks"]["disk"] == "failing"
 
 
 def test_who_was_signed_out_is_told_that_the_file_was_not_added(mais, mai, action):

@@ -1,4 +1,4 @@
-"""Looks through a pdf or docx, and takes the names of their authors out of a docx."""
+"""Looks through a pdf or docx; takes authors, and what photos tell of a place, out of a docx."""
 
 import re
 import zipfile
@@ -7,6 +7,7 @@ from io import BytesIO
 
 from partnership.intake import archive
 from partnership.intake.problems import Problem
+from partnership.intake.readers import pictures
 
 UNPACKED = archive.UNPACKED
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
@@ -36,8 +37,8 @@ def read(content: bytes, ending: str) -> tuple[dict, bytes]:
 
 
 def bare(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """The same parts without the names of people and firms in their properties."""
-    return {name: BARE.get(name, part) for name, part in parts.items()}
+    """The same parts without the names of people and firms, and with pictures drawn anew."""
+    return {name: BARE.get(name) or pictures.bare(part) for name, part in parts.items()}
 
 
 def _pdf_is_harmless(content: bytes) -> None:

@@ -14,30 +14,64 @@ from partnership.intake.problems import Problem
 MEGAPIXELS = 40
 WIDEST = 1600  # pixels of the longer side: sharp on a large screen, light on a small phone
 FORMATS = {"jpg": "JPEG", "png": "PNG"}
+STARTS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG"}
 
 
 def read(content: bytes, ending: str) -> tuple[dict, bytes]:
     """``width`` and ``height`` in pixels, and the new picture in the same format."""
-    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count ourselves
     kind = FORMATS[ending]
     picture = _opened(content, kind)
-    width, height = picture.size
-    if width * height > MEGAPIXELS * 1_000_000:
-        megapixels = -(-width * height // 1_000_000)
-        raise Problem("too_many_pixels", megapixels=megapixels, most=MEGAPIXELS)
-    try:
-        picture.draft("RGB", (WIDEST, WIDEST))  # a large JPEG is opened at the size we need
-        picture.load()
-    except (OSError, SyntaxError, ValueError) as error:
-        raise Problem("damaged") from error
-    new = ImageOps.exif_transpose(picture)
-    has_glass = kind == "PNG" and (new.mode in ("RGBA", "LA", "PA") or "transparency" in new.info)
-    new = new.convert("RGBA" if has_glass else "RGB")
+    picture.draft("RGB", (WIDEST, WIDEST))  # a large JPEG is opened at the size we need
+    new = _plain(ImageOps.exif_transpose(_loaded(picture)), kind)
     new.thumbnail((WIDEST, WIDEST))
     return {"width": new.width, "height": new.height}, _written(new, kind)
 
 
+def bare(part: bytes) -> bytes:
+    """
+    A picture inside a document, drawn anew as large and as turned as it was: its frame there
+    knows both. What is no picture stays as it is.
+
+    Raises:
+        Problem: "picture_inside": it may tell a place and a time, and cannot be drawn anew.
+    """
+    if part.startswith((b"II*\0", b"MM\0*")) or (part[:4], part[8:12]) == (b"RIFF", b"WEBP"):
+        raise Problem("picture_inside")
+    kind = next((kind for start, kind in STARTS.items() if part.startswith(start)), "")
+    if not kind:
+        return part
+    try:
+        return _written(_plain(_loaded(_opened(part, kind)), kind), kind)
+    except Problem as problem:
+        raise Problem("picture_inside") from problem
+
+
 def _opened(content: bytes, kind: str) -> Image.Image:
+    """Its head is read, and it has no more points than we draw."""
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count ourselves
+    picture = _recognised(content, kind)
+    width, height = picture.size
+    if width * height > MEGAPIXELS * 1_000_000:
+        megapixels = -(-width * height // 1_000_000)
+        raise Problem("too_many_pixels", megapixels=megapixels, most=MEGAPIXELS)
+    return picture
+
+
+def _loaded(picture: Image.Image) -> Image.Image:
+    try:
+        picture.load()
+    except (OSError, SyntaxError, ValueError) as error:
+        raise Problem("damaged") from error
+    return picture
+
+
+def _plain(picture: Image.Image, kind: str) -> Image.Image:
+    """Colours without a palette, and with glass only where there is some."""
+    glass = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    return picture.convert("RGBA" if kind == "PNG" and glass else "RGB")
+
+
+def _recognised(content: bytes, kind: str) -> Image.Image:
     try:
         return Image.open(io.BytesIO(content), formats=[kind])
     except Image.DecompressionBombError as error:

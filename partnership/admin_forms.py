@@ -1,0 +1,128 @@
+"""Two people at one form of the admin: what each changed is kept, and where both did, both read."""
+
+from django import forms
+from django.forms.models import model_to_dict
+from django.utils.formats import localize
+from django.utils.timezone import template_localtime
+from django.utils.translation import gettext as _
+
+from partnership.versions import as_saved
+
+BUTTON_BELOW = "whole_page"  # a field of pages whose buttons act on what stands on the screen
+ONLY_SAVES = {"_save", "_continue", "_addanother"}
+
+
+class CarefulForm(forms.ModelForm):
+    """
+    Saves what a person changed herself, and says so where somebody else changed the same.
+
+    The browser sends what stood in each field when the page was made. Two people who change
+    different fields both keep their words. Who is told may save again: then she has read theirs.
+    If she pressed a button that acts on the whole page, she is told of every change.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_new = self.instance.pk is None
+        seen = self.add_initial_prefix("")
+        is_told = not self.is_bound or any(name.startswith(seen) for name in self.data)
+        self.is_careful = is_told and not self.is_new
+        if self.is_careful:
+            self._remember_what_was_seen()
+
+    def _remember_what_was_seen(self) -> None:
+        for name, field in self.fields.items():
+            field.show_hidden_initial = True
+            if self.is_bound and self._seen_name(name) not in self.data:
+                # Of several parts, or none: else the page would say that she saw what she wrote.
+                self.data = self.data.copy()
+                self.data.setlist(self._seen_name(name), [])
+
+    def was_overtaken(self) -> bool:
+        """Has somebody else saved something since the page was made? Nothing is locked."""
+        if not self.is_careful:
+            return False
+        return bool(self._overtaken(as_saved(self.instance, to_change=False)))
+
+    def clean(self):
+        given = super().clean()
+        if not self.is_careful:
+            return given
+        row = as_saved(self.instance, to_change=True)
+        for name in self._overtaken(row):
+            if name in self.changed_data:
+                self._show_both(name, row)
+            elif BUTTON_BELOW in self.data and not ONLY_SAVES & self.data.keys():
+                self._show_theirs(name, row)
+            else:
+                theirs = getattr(row, name)
+                self.cleaned_data[name] = theirs.all() if hasattr(theirs, "all") else theirs
+        return given
+
+    def _save_m2m(self):
+        if not self.is_new:  # what she left alone somebody else may have changed
+            given = self.cleaned_data
+            self.cleaned_data = {n: given[n] for n in self.changed_data if n in given}
+        super()._save_m2m()
+
+    def _overtaken(self, row) -> list[str]:
+        if row is None:
+            return []
+        self.initial |= model_to_dict(row, fields=[*self.fields])
+        return [name for name in self.fields if name in self.initial and self._differs(name)]
+
+    def _now(self, name: str):
+        return self.get_initial_for_field(self.fields[name], name)
+
+    def _differs(self, name: str) -> bool:
+        field, now = self.fields[name], self._now(name)
+        seen = field.hidden_widget().value_from_datadict(
+            self.data, self.files, self._seen_name(name)
+        )
+        if isinstance(now, str):
+            return _one_kind_of_lines(now) != _one_kind_of_lines(seen or "")
+        return field.has_changed(now, seen)
+
+    def _show_both(self, name: str, row) -> None:
+        theirs = _(
+            "Somebody else changed this while you were writing: “%(theirs)s”. Your words are here "
+            "still. Save again if they shall stand."
+        )
+        self.add_error(name, theirs % {"theirs": _in_words(row, name)})
+        self._write(self._seen_name(name), name)
+
+    def _show_theirs(self, name: str, row) -> None:
+        self.add_error(
+            name,
+            _("Somebody else changed this since you opened the page. It stands here as it is now."),
+        )
+        self._write(self._seen_name(name), name)
+        self._write(self.add_prefix(name), name)
+
+    def _write(self, key: str, name: str) -> None:
+        """What is saved now, as a browser would send it."""
+        field = self.fields[name]
+        value = field.prepare_value(self._now(name))
+        self.data = self.data.copy()
+        if isinstance(field, forms.MultiValueField):
+            for number, part in enumerate(field.widget.decompress(value)):
+                self.data[f"{key}_{number}"] = "" if part is None else str(part)
+        elif isinstance(value, list):
+            self.data.setlist(key, [str(one) for one in value])
+        else:
+            self.data[key] = field.hidden_widget().format_value(value) or ""
+
+    def _seen_name(self, name: str) -> str:
+        return self.add_initial_prefix(name)
+
+
+def _one_kind_of_lines(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def _in_words(row, name: str) -> str:
+    chosen = getattr(row, f"get_{name}_display", None)
+    value = chosen() if chosen else getattr(row, name)
+    if hasattr(value, "all"):
+        return ", ".join(map(str, value.all()))
+    return "" if value is None else str(localize(template_localtime(value)))
