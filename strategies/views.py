@@ -149,7 +149,7 @@ class _Subject:
     action: Action
     period: Period
     update: Update | None
-    mine: list[Action] | None = None  # all that she may write for, where they were read together
+    mine: list[Action]  # all that she may write for, where what is next is told
 
     @property
     def state(self) -> str:
@@ -161,38 +161,41 @@ class _Subject:
 
 def _subject(request, pk, period_end) -> _Subject:
     """The update of one of the person's own actions, in a period that may be reported on."""
-    action = _own_action(request.user, pk)
+    action, mine = _with_all_of_hers(request.user, pk)
     updates = Update.objects.visible_to(request.user).filter(action=action, period_end=period_end)
     update = updates.select_related("saved_by", "reviewed_by").first()
     if update:
         update.action = action
-        return _Subject(action, update.period, update)
+        return _Subject(action, update.period, update, mine)
     period = _asked(action, period_end)
     if period is None:
         raise Http404("no update is asked for this period")
-    return _Subject(action, period, None)
+    return _Subject(action, period, None, mine)
 
 
 def _to_write(request, pk, period_end, *, sends=False) -> _Subject:
     """The same, to write: the update is read where it is locked, and not once before that."""
-    mine = actions_of(request.user) if sends else None  # what is next is told then
-    action = _own_action(request.user, pk, mine)
+    action, mine = (_with_all_of_hers if sends else _alone)(request.user, pk)
     period = _asked(action, period_end)
     if period is None:  # unless one was begun when the action reported in other periods
         return _subject(request, pk, period_end)
     return _Subject(action, period, None, mine)
 
 
-def _own_action(user, pk, mine: list[Action] | None = None) -> Action:
-    if mine is not None:
-        if found := [action for action in mine if action.pk == pk]:
-            return found[0]
+def _with_all_of_hers(user, pk) -> tuple[Action, list[Action]]:
+    mine = actions_of(user)
+    action = next((action for action in mine if action.pk == pk), None)
+    if action is None:
         raise Http404("no action of hers")
+    return action, mine
+
+
+def _alone(user, pk) -> tuple[Action, list[Action]]:
+    """Where nothing is told of the others: a draft is kept every ten seconds."""
+    action = get_object_or_404(Action.objects.editable_by(user), pk=pk)
     own = {organisation.pk: organisation for organisation in user.organisations()}
-    actions = Action.objects.editable_by(user).select_related("strategy")
-    action = get_object_or_404(actions, pk=pk)
     action.organisation = own[action.organisation_id]
-    return action
+    return action, []
 
 
 def _asked(action: Action, period_end) -> Period | None:
@@ -295,8 +298,7 @@ def _written(request, subject: _Subject, said: str):
 def _reading(request, subject: _Subject, **more):
     today, sent = timezone.localdate(), subject.update
     if subject.state == Update.State.SUBMITTED:
-        mine = subject.mine or actions_of(request.user)
-        more["next"] = next_task(mine, request.user, today, after=sent)
+        more["next"] = next_task(subject.mine, request.user, today, after=sent)
     if subject.update is None:
         more["last_word"] = _last_word(request, subject)
     return _block(request, subject, "reading", **more)

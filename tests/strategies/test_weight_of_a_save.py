@@ -42,7 +42,7 @@ def assert_is_light(answer, asked: list[str], *, most: int):
     [
         ("keep-update", {"bar": ""}, 9),
         ("keep-update", {"quiet": "1"}, 9),
-        ("keep-update", {}, 11),
+        ("keep-update", {}, 12),
         ("send-update", {}, 11),
     ],
     ids=["keep", "keep while typing", "keep after a mistake", "send"],
