@@ -93,7 +93,6 @@ class SourceAdmin(WorkplaceAdmin):
     may = frozenset({"add", "change"})
     list_display = ["title", "part", "publisher", "licence"]
     search_fields = ["title", "publisher"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
