@@ -8,7 +8,6 @@ import json
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.html import format_html
