@@ -8,7 +8,6 @@ import json
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.html import format_html
@@ -93,7 +92,6 @@ class SourceAdmin(WorkplaceAdmin):
     may = frozenset({"add", "change"})
     list_display = ["title", "part", "publisher", "licence"]
     search_fields = ["title", "publisher"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

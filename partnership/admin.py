@@ -4,6 +4,7 @@ from allauth.account.internal.flows import reauthentication
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.db import models
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -45,6 +46,7 @@ class WorkplaceAdmin(admin.ModelAdmin):
     """
 
     form = CarefulForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     open_to: frozenset[str] = frozenset({"backbone"})
     may: frozenset[str] = frozenset()
 

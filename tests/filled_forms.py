@@ -16,7 +16,7 @@ class Fields(HTMLParser):
     def handle_starttag(self, tag, attributes):
         about = dict(attributes)
         name, kind = about.get("name") or "", about.get("type")
-        is_sent = kind != "submit" and (kind != "checkbox" or "checked" in about)
+        is_sent = kind != "submit" and (kind not in ("checkbox", "radio") or "checked" in about)
         if tag == "input" and name and is_sent:
             usual = "on" if kind == "checkbox" else ""
             self.given.setdefault(name, []).append(about.get("value") or usual)

@@ -162,6 +162,10 @@ def cookies_of(answer: Answer) -> str:
     return "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
 
 
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def until(true: Callable[[], bool], seconds: float) -> float:
     """Seconds until it was true; fails when it was not in time."""
     began = time.monotonic()

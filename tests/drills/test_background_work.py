@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.drills.conftest import ASK, OF_THE_FEED, until
+from tests.drills.conftest import ASK, OF_THE_FEED, children_of, until
 from tests.measurement.sources.workbooks import REAL
 
 pytestmark = pytest.mark.slow
@@ -94,10 +94,6 @@ def test_the_system_kills_a_reader_that_takes_too_much_memory(drill):
     why = "SELECT data->>'why' FROM partnership_event WHERE kind = 'measurement.run.queued'"
     mine = " AND subject_id = %s ORDER BY id DESC LIMIT 1"
     assert drill.rows(why + mine, run) == [("worker_lost",)]
-
-
-def children_of(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_two_clocks_run_a_slot_once(drill, beats):
