@@ -69,7 +69,9 @@ class CarefulForm(forms.ModelForm):
         if row is None:
             return []
         self.initial |= model_to_dict(row, fields=[*self.fields])
-        return [name for name in self.fields if name in self.initial and self._differs(name)]
+        # What a formset adds by itself (which row it is) was never shown.
+        shown = [name for name, field in self.fields.items() if field.show_hidden_initial]
+        return [name for name in shown if name in self.initial and self._differs(name)]
 
     def _now(self, name: str):
         return self.get_initial_for_field(self.fields[name], name)
