@@ -16,6 +16,9 @@ from django.urls import reverse
 from django.utils import translation
 
 READ_ALOUD = {"alt", "title", "aria-label", "placeholder", "data-label"}
+NOT_OURS = ("script", "style", "code", "ins", "del")  # a seal, pieces of what people wrote
+WORD = r"[^\W\d_]{3,}"
+LONGEST_NAME = 60
 SAME_IN_EVERY_LANGUAGE = {"1800RESPECT", "Kids Helpline", "YARN", "CSV", "axe"}
 
 
@@ -28,11 +31,11 @@ class Words(HTMLParser):
         self.silent = 0
 
     def handle_starttag(self, tag, attributes):
-        self.silent += tag in ("script", "style")
+        self.silent += tag in NOT_OURS
         self.found += [value for name, value in attributes if name in READ_ALOUD and value]
 
     def handle_endtag(self, tag):
-        self.silent -= tag in ("script", "style")
+        self.silent -= tag in NOT_OURS
 
     def handle_data(self, data):
         if not self.silent and data.strip():
@@ -55,19 +58,27 @@ def untranslated(html: str, data: set[str]) -> list[str]:
     """Words outside ⟦⟧ that are no data. A sentence may hold others: ⟦a ⟦b⟧ c⟧."""
     page = Words()
     page.feed(html)
-    text = "\n".join(page.found)
+    whole = " ".join(" ".join(data).split())
+    text = "\n".join(one for one in page.found if not is_beginning_of(one, whole))
     while True:
         shorter = re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
         if shorter == text:
             break
         text = shorter
     for known in sorted(data, key=len, reverse=True):
-        text = text.replace(known, " ")
-    return [word for word in re.findall(r"[^\W\d_]{3,}", text)]
+        if not known.isalpha():  # several words, an address
+            text = text.replace(known, " ")
+    return [word for word in re.findall(WORD, text) if word not in data]
+
+
+def is_beginning_of(shown: str, data: str) -> bool:
+    """Is it several words of a text that was cut for a list?"""
+    words = shown.strip("… “”")
+    return " " in words and words in data
 
 
 def all_data() -> set[str]:
-    """Every text that stands in the database, and its first words (a greeting, a short mark)."""
+    """Every text that stands in the database; of a name also each word (a greeting)."""
     found = set(SAME_IN_EVERY_LANGUAGE)
     for model in apps.get_models():
         names = [
@@ -76,10 +87,11 @@ def all_data() -> set[str]:
             if isinstance(field, models.CharField | models.TextField) and not field.choices
         ]
         for row in model._base_manager.values_list(*names) if names else []:
-            for value in row:
-                if value:
-                    found |= {str(value), *str(value).splitlines(), *str(value).split(" ")}
-    return found
+            for value in map(str, filter(None, row)):
+                found |= {value, *value.splitlines()}
+                if len(value) <= LONGEST_NAME:
+                    found |= set(re.findall(WORD, value))
+    return {text for text in found if len(text) >= 3}
 
 
 PUBLIC_PAGES = [

@@ -3,6 +3,7 @@ import datetime
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agenda.querysets import AgendaQuerySet
@@ -84,7 +85,7 @@ class Agenda(models.Model):
         ]
 
     def __str__(self):
-        return f"Version {self.number}"
+        return gettext("Version %(number)s") % {"number": self.number}
 
     def get_absolute_url(self):
         return reverse("agenda:version", args=[self.number])
