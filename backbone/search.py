@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import methodcaller
+from operator import attrgetter, methodcaller
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
@@ -26,6 +26,7 @@ from engagement.models import (
 from measurement.models import Finding, Indicator, LearningQuestion
 from partnership.models import Decision, Organisation
 from strategies.models import Action, Strategy, Update
+from strategies.words import period_words
 
 SHORTEST = 2  # letters
 MOST = 10  # of each kind
@@ -138,14 +139,15 @@ def _places(user) -> list[Place]:
         Place(gettext_lazy("Who does what"), actions, "purpose", ("title", "where"),
               public=Action.objects.visible_to(EVERYBODY)),
         Place(gettext_lazy("What happened"), updates.select_related("action__strategy"),
-              "what_happened", (), _update, Update.objects.visible_to(EVERYBODY)),
+              "what_happened", (), _update, Update.objects.visible_to(EVERYBODY), title=_period),
         Place(gettext_lazy("What we want to find out"), questions, "why", ("question",),
               public=LearningQuestion.objects.visible_to(EVERYBODY), inside=_proposed),
         Place(gettext_lazy("What we learnt"), findings, "not_sure_of", ("statement", "so_what"),
               public=Finding.objects.visible_to(EVERYBODY),
               inside=lambda one: f"{_proposed(one.question)}#{one.slug}"),
         Place(gettext_lazy("What we decided"), Decision.objects.visible_to(user), "reasons",
-              ("title", "text", "dissent"), public=Decision.objects.visible_to(EVERYBODY)),
+              ("title", "text", "dissent"), public=Decision.objects.visible_to(EVERYBODY),
+              title=attrgetter("title")),
         Place(gettext_lazy("What we answered"), answers, "you_said", ("we_did", "why_not")),
         Place(gettext_lazy("News"), NewsItem.objects.visible_to(EVERYBODY), "body", ("title",)),
         Place(gettext_lazy("What we ask for"), AdvocacyAsk.objects.visible_to(user), "why",
@@ -191,6 +193,10 @@ def _told_when(voice) -> str:
 
 def _update(update) -> str:
     return f"{update.action.get_absolute_url()}#{update.period_end:%Y-%m}"
+
+
+def _period(update) -> str:
+    return f"{update.action}, {period_words(update.period)}"
 
 
 def _idea(strategy) -> str:

@@ -33,9 +33,7 @@ def test_it_finds_what_holds_all_words_in_any_order():
     DecisionFactory(title="Pay for one more family worker")
     DecisionFactory(title="Pay for a bus")
 
-    assert [one.split(" ", 1)[1] for one in titles("worker PAY")] == [
-        "Pay for one more family worker"
-    ]
+    assert titles("worker PAY") == ["Pay for one more family worker"]
 
 
 @pytest.mark.parametrize("words", ["", " ", "a", "%%", "_ _", "' OR 1=1 --"])
