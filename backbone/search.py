@@ -6,7 +6,8 @@ from operator import attrgetter, methodcaller
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -120,6 +121,9 @@ def _places(user) -> list[Place]:
     questions = LearningQuestion.objects.visible_to(user)
     findings = Finding.objects.visible_to(user).select_related("question")
     answers = Answer.objects.visible_to(user).filter(state="published")
+    answers = answers.annotate(
+        answered=Concat("we_did", Value(" "), "why_not", output_field=TextField())
+    )
     minutes = Meeting.objects.visible_to(user).filter(state="confirmed").select_related("group")
     return [
         Place(gettext_lazy("What we want"), outcomes, "by_when", ("statement", "why_it_matters"),
@@ -148,7 +152,7 @@ def _places(user) -> list[Place]:
         Place(gettext_lazy("What we decided"), Decision.objects.visible_to(user), "reasons",
               ("title", "text", "dissent"), public=Decision.objects.visible_to(EVERYBODY),
               title=attrgetter("title")),
-        Place(gettext_lazy("What we answered"), answers, "you_said", ("we_did", "why_not")),
+        Place(gettext_lazy("What we answered"), answers, "answered", ("you_said",)),
         Place(gettext_lazy("News"), NewsItem.objects.visible_to(EVERYBODY), "body", ("title",)),
         Place(gettext_lazy("What we ask for"), AdvocacyAsk.objects.visible_to(user), "why",
               ("ask", "to_whom"), lambda ask: f"{reverse('backbone:asks')}#ask-{ask.pk}",
