@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import methodcaller
+from operator import attrgetter, methodcaller
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -26,6 +27,7 @@ from engagement.models import (
 from measurement.models import Finding, Indicator, LearningQuestion
 from partnership.models import Decision, Organisation
 from strategies.models import Action, Strategy, Update
+from strategies.words import period_words
 
 SHORTEST = 2  # letters
 MOST = 10  # of each kind
@@ -119,6 +121,9 @@ def _places(user) -> list[Place]:
     questions = LearningQuestion.objects.visible_to(user)
     findings = Finding.objects.visible_to(user).select_related("question")
     answers = Answer.objects.visible_to(user).filter(state="published")
+    answers = answers.annotate(
+        answered=Concat("we_did", Value(" "), "why_not", output_field=TextField())
+    )
     minutes = Meeting.objects.visible_to(user).filter(state="confirmed").select_related("group")
     return [
         Place(gettext_lazy("What we want"), outcomes, "by_when", ("statement", "why_it_matters"),
@@ -138,15 +143,16 @@ def _places(user) -> list[Place]:
         Place(gettext_lazy("Who does what"), actions, "purpose", ("title", "where"),
               public=Action.objects.visible_to(EVERYBODY)),
         Place(gettext_lazy("What happened"), updates.select_related("action__strategy"),
-              "what_happened", (), _update, Update.objects.visible_to(EVERYBODY)),
+              "what_happened", (), _update, Update.objects.visible_to(EVERYBODY), title=_period),
         Place(gettext_lazy("What we want to find out"), questions, "why", ("question",),
               public=LearningQuestion.objects.visible_to(EVERYBODY), inside=_proposed),
         Place(gettext_lazy("What we learnt"), findings, "not_sure_of", ("statement", "so_what"),
               public=Finding.objects.visible_to(EVERYBODY),
               inside=lambda one: f"{_proposed(one.question)}#{one.slug}"),
         Place(gettext_lazy("What we decided"), Decision.objects.visible_to(user), "reasons",
-              ("title", "text", "dissent"), public=Decision.objects.visible_to(EVERYBODY)),
-        Place(gettext_lazy("What we answered"), answers, "you_said", ("we_did", "why_not")),
+              ("title", "text", "dissent"), public=Decision.objects.visible_to(EVERYBODY),
+              title=attrgetter("title")),
+        Place(gettext_lazy("What we answered"), answers, "answered", ("you_said",)),
         Place(gettext_lazy("News"), NewsItem.objects.visible_to(EVERYBODY), "body", ("title",)),
         Place(gettext_lazy("What we ask for"), AdvocacyAsk.objects.visible_to(user), "why",
               ("ask", "to_whom"), lambda ask: f"{reverse('backbone:asks')}#ask-{ask.pk}",
@@ -191,6 +197,10 @@ def _told_when(voice) -> str:
 
 def _update(update) -> str:
     return f"{update.action.get_absolute_url()}#{update.period_end:%Y-%m}"
+
+
+def _period(update) -> str:
+    return f"{update.action}, {period_words(update.period)}"
 
 
 def _idea(strategy) -> str:

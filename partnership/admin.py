@@ -136,6 +136,9 @@ class HowWeWorkAdmin(WorkplaceAdmin):
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not HowWeWork.objects.exists()
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("How we work together")})
+
 
 @admin.register(Organisation)
 class OrganisationAdmin(WorkplaceAdmin):

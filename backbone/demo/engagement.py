@@ -17,6 +17,7 @@ from engagement.models import (
     NewsItem,
     Question,
     Redaction,
+    SafetyFlag,
     Theme,
 )
 from partnership.models import Decision, Organisation, Place, User
@@ -224,6 +225,10 @@ VOICES = [
         "My neighbour takes my boy when I have the early shift. Pay her, not another program.",
         (SHEPPARTON, "26_64"), EVERYBODY, 1, [], {"question": "mornings", "state": "received"},
     ),
+    (
+        "The boy next door is outside at night again, in the cold. I do not know whom to ring.",
+        (MITCHELL, "26_64"), PARTNERS, 2, [], {"state": "flagged"},
+    ),
 ]  # fmt: skip
 
 ANSWERS = [
@@ -363,6 +368,11 @@ def seed_engagement(today: datetime.date, *, people: dict[str, User]) -> None:
         ContributionTheme.objects.bulk_create(
             ContributionTheme(contribution=voice, theme=themes[key], by=reader) for key in in_themes
         )
+        if voice.state == Contribution.State.FLAGGED:
+            SafetyFlag.objects.create(
+                contribution=voice, kind=SafetyFlag.Kind.CHILD_AT_RISK, raised_by=reader,
+                raised_on=today - datetime.timedelta(days=1),
+            )  # fmt: skip
         if more.get("taken_out"):
             Redaction.objects.create(
                 contribution=voice, original="", by=reader, on=voice.received_on,
@@ -406,7 +416,7 @@ def _voice(number, text, consent, day, about, more, worker) -> Contribution:
         read_by=promises.read_by(day),
         state=state,
         is_edited=bool(more.get("taken_out")),
-        decided_on=None if state == "received" else day + datetime.timedelta(days=3),
+        decided_on=None if state in ("received", "flagged") else day + datetime.timedelta(days=3),
         withdrawn_on=day + datetime.timedelta(days=9) if state == "withdrawn" else None,
         **about,
     )

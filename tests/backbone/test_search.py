@@ -13,6 +13,7 @@ from tests.backbone.factories import (
     ResourceFactory,
 )
 from tests.engagement.factories import (
+    AnswerFactory,
     ContributionFactory,
     ContributionThemeFactory,
     NewsItemFactory,
@@ -33,9 +34,7 @@ def test_it_finds_what_holds_all_words_in_any_order():
     DecisionFactory(title="Pay for one more family worker")
     DecisionFactory(title="Pay for a bus")
 
-    assert [one.split(" ", 1)[1] for one in titles("worker PAY")] == [
-        "Pay for one more family worker"
-    ]
+    assert titles("worker PAY") == ["Pay for one more family worker"]
 
 
 @pytest.mark.parametrize("words", ["", " ", "a", "%%", "_ _", "' OR 1=1 --"])
@@ -192,3 +191,11 @@ def test_what_is_withdrawn_or_only_shaped_something_is_found_by_nobody(mai, bea)
 
     for person in (NOBODY, mai, bea):
         assert titles("canarywords", person) == []
+
+
+def test_an_answer_is_found_by_what_was_said_and_shows_what_came_of_it():
+    AnswerFactory(you_said="More lanterns", result="will_not", we_did="", why_not="No money.")
+
+    (group,) = search("lantern", NOBODY)
+
+    assert (group.found[0].title, group.found[0].words) == ("More lanterns", "No money.")
