@@ -10,9 +10,17 @@ pytestmark = pytest.mark.journey
 
 WIDTHS = (320, 360, 390, 768, 1280)
 PAPER = 703  # CSS pixels: A4 with margins of 12 mm
+ROWS_OF_OURS = {
+    f"/admin/{table}/"
+    for table in ("agenda/agenda", "agenda/comment", "backbone/meeting", "engagement/answer",
+                  "engagement/contribution", "measurement/feed", "measurement/finding",
+                  "measurement/release", "strategies/strategy", "strategies/update")
+}  # fmt: skip
+DJANGOS_OWN = (".inline-group", ".selector", ".datetime")  # parts of its forms
 PAGES = {
     "/": 200,
     "/measures/feelings-and-behaviour-at-school-start/": 200,
+    "/measures/feelings-and-behaviour-at-school-start/?place=strathbogie": 200,
     "/measures/family-incidents/": 200,
     "/measures/connected-to-school-years-7-9/": 200,
     "/learning/": 200,
@@ -53,6 +61,7 @@ PAGES = {
     "/news/": 200,
     "/news/the-drop-in-is-on-tuesdays/": 200,
     "/follow/": 200,
+    "/follow/asked/": 200,
     "/sign-in/": 200,
     "/sign-out/": 200,
     "/forgotten-password/": 200,
@@ -88,7 +97,7 @@ def test_partner_pages(visitor):
 
     more = ("/my-mail/", "/our-organisation/", "/our-organisation/our-part/", "/ideas/",
             "/ideas/new/", "/ratings/1/", "/write-down/", "/meetings/", "/meetings/3/",
-            "/our-search/",
+            "/our-search/", "/agenda/v3/our-word/",
             "/learning/why-do-families-stop-coming/propose/")  # fmt: skip
     for address in more:
         mel.go(address)
@@ -105,9 +114,10 @@ def test_partner_pages(visitor):
             "lucia@little-lantern.example",
             ["/my-account/", "/my-account/password/", "/my-account/second-step/",
              "/my-account/second-step/app/", "/my-account/second-step/passkey/", "/confirm/",
-             "/our-people/", "/acting-for/", "/ratings/2/a-lift-to-kinder/"],
+             "/our-people/", "/our-organisation/profile/", "/acting-for/",
+             "/ratings/2/a-lift-to-kinder/"],
         ),
-        ("priya@backbone.example", ["/invite-many/", "/my-account/"]),
+        ("priya@backbone.example", ["/invite-many/", "/my-account/", "/outbox/"]),
     ],
 )  # fmt: skip
 def test_account_pages(email, addresses, visitor):
@@ -147,6 +157,29 @@ def test_pages_of_the_desk(visitor):
     found += problems(priya)
 
     assert found == []
+
+
+def test_tables_of_the_admin(visitor):
+    """Every table, and the rows that have a page of ours: what axe finds there."""
+    priya = visitor(size=DESKTOP)
+    priya.sign_in("priya@backbone.example", PASSWORD)
+    priya.page.goto(priya.start + "/admin/")
+    links = priya.page.locator("#content-main th a").all()
+    tables = sorted({link.get_attribute("href") for link in links})
+
+    found = []
+    for address in ["/admin/", *tables]:
+        priya.page.goto(priya.start + address)
+        found += [f"{address}: {line}" for line in priya.barriers()]
+        if address in ROWS_OF_OURS:
+            priya.page.locator("#result_list tbody th a").first.click()
+            priya.page.wait_for_load_state()
+            lines = priya.barriers(besides=DJANGOS_OWN)
+            found += [f"{address}, a row: {line}" for line in lines]
+
+    assert len(tables) > 25
+    assert set(tables) >= ROWS_OF_OURS
+    assert found == [], "\n".join(found)
 
 
 def test_update_with_errors(visitor):

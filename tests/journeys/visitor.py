@@ -148,11 +148,15 @@ class Visitor:
         """What scrolls sideways, sticks out or is cut off."""
         return self.page.evaluate(MISFITS)
 
-    def barriers(self) -> list[str]:
-        """What axe finds. It is a script, so it needs a visitor with scripts."""
+    def barriers(self, *, besides: tuple[str, ...] = ()) -> list[str]:
+        """
+        What axe finds. It is a script, so it needs a visitor with scripts. ``besides``: selectors
+        of what somebody else made.
+        """
         if not self.javascript:
             return []
-        result = Axe().run(self.page, options=AXE)
+        rest = {"include": [["body"]], "exclude": [[one] for one in besides]} if besides else None
+        result = Axe().run(self.page, context=rest, options=AXE)
         return [
             f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"
             for violation in result.response["violations"]
