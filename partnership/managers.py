@@ -19,6 +19,11 @@ class ScopedManager(Manager):
         super().__init__()
         self._queryset = queryset
 
+    @property
+    def promise(self) -> str:
+        """The first sentences of ``visible_to``: who sees what."""
+        return " ".join(self._queryset.visible_to.__doc__.strip().split("\n\n")[0].split())
+
     def get_queryset(self):
         raise Unscoped(f"{self.model.__name__}.objects needs visible_to(user) or editable_by(user)")
 

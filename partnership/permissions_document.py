@@ -63,8 +63,7 @@ def _rows() -> list[str]:
     rows = []
     for model in apps.get_models():
         if isinstance(getattr(model, "objects", None), ScopedManager):
-            said = model.all_objects.all().visible_to.__doc__.strip().split("\n\n")[0]
-            rows.append([f"`{model._meta.label}`", " ".join(said.split())])
+            rows.append([f"`{model._meta.label}`", model.objects.promise])
     intro = "Rows that a person may not know of do not exist for her: the answer is 404.\n"
     return ["## What is seen of each thing", "", intro, *_table(["Thing", "Who sees it"], rows)]
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnership.access import PARTNERS, open_to
+from partnership.access import BACKBONE, PARTNERS, open_to
 from partnership.models import Organisation
 from strategies import choosing
 from strategies.idea_forms import IdeaForm
@@ -15,7 +15,7 @@ from strategies.outcomes import purposes_of
 _WORDS = ("title", "summary", "who_for", "why")
 
 
-@open_to(PARTNERS)
+@open_to(PARTNERS, BACKBONE)
 @require_safe
 def ideas(request):
     strategies = Strategy.objects.visible_to(request.user).select_related("lead_organisation")

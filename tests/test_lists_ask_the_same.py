@@ -27,7 +27,7 @@ FACTORIES = [f"tests.{app}factories" for app in
 # There is one of these: the partnership, its versions, one seal and one slot a day, one clock.
 ONE_OF_A_KIND = {
     "AreaPartnershipFactory", "AgendaFactory", "EventSealFactory", "SlotFactory",
-    "HeartbeatFactory",
+    "HeartbeatFactory", "HowWeWorkFactory",
 }  # fmt: skip
 PARTS_OF_A_VERSION = [
     agenda.OutcomeTextFactory, agenda.CoreStrategyTextFactory, agenda.PrincipleFactory,

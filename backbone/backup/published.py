@@ -26,7 +26,9 @@ def published_bytes() -> dict[str, str]:
         answer = client.get(path, secure=True)
         if answer.status_code != 200 or "public" not in answer.get("Cache-Control", ""):
             continue
-        body = answer.content.replace(f"https://{host}".encode(), b"")
+        body = answer.content
+        for ours in (f"https://{host}", settings.SITE_URL):  # a restored portal may live elsewhere
+            body = body.replace(ours.encode(), b"")
         found[path] = hashlib.sha256(body).hexdigest()
         if "html" in answer["Content-Type"]:
             new = _links(body, path) - seen

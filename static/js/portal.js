@@ -20,6 +20,7 @@
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.xhr?.getResponseHeader("HX-Reswap") === "none") return; // she stays where she is
     focusIn(event.target);
     bringBack(event.target);
   });
@@ -62,7 +63,7 @@
     const soon = setTimeout(() => {
       block.classList.add("live--busy");
       if (label) pressed.textContent = pressed.dataset.busy;
-      show(bar, requestConfig.verb === "get" ? "opening" : "sending");
+      show(bar, pressed?.dataset.bar ?? (requestConfig.verb === "get" ? "opening" : "sending"));
     }, SAY_AFTER);
     const later = setTimeout(() => show(bar, "slow"), SLOW_AFTER);
 

@@ -54,7 +54,7 @@ def actions_for_indicator(indicator):
     """What partners do about a measure, next due first, with the last word on each. 2 queries."""
     actions = Action.objects.visible_to(EVERYBODY).filter(strategy__indicators=indicator)
     actions = actions.select_related("strategy", "organisation").with_last_word(EVERYBODY)
-    return {"actions": actions}
+    return {"actions": actions, "silent": True}  # strategies_for has said that there is none
 
 
 @register.inclusion_tag("strategies/_actions_table.html")

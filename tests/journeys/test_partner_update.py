@@ -90,6 +90,8 @@ def test_from_not_started_to_public(member, officer, visitor, javascript):
     words_field(mel).fill(words)
     mel.press("Save for later")
     assert "Only your organisation can see it." in mel.main()
+    if javascript:
+        assert mel.page.evaluate("document.activeElement.textContent") == "Save for later"
     mel.reload()
     assert words in mel.page.content()
     assert "Draft saved" in line_of(mel, title)

@@ -192,3 +192,12 @@ def test_an_update_of_earlier_periods_is_still_kept_after_its_action_reports_les
 
     assert answer.status_code == 200
     assert Update.all_objects.get().what_happened == "Soup"
+
+
+def test_what_is_kept_of_an_answer_to_a_question_is_still_said_when_she_comes_back(as_mai, action):
+    UpdateFactory(action=action, state=State.RETURNED)
+    as_mai.post(to("keep-update", action), {"what_happened": "Soup", "version": 1, "bar": ""})
+
+    page = as_mai.get(to("edit-update", action)).text
+
+    assert "What you wrote since is kept. It is not sent yet." in page
