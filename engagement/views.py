@@ -18,7 +18,7 @@ from partnership.access import PUBLIC, open_to
 from partnership.errors import DomainError
 
 
-@open_to(PUBLIC, form=True)
+@open_to(PUBLIC, form=True, keeps=("text",))
 @require_http_methods(["GET", "HEAD", "POST"])
 def have_your_say(request):
     """What we ask, what became of what we asked, and a form for anything else."""
@@ -29,7 +29,7 @@ def have_your_say(request):
     return _say(request, "engagement/have_your_say.html", {"asked": asked()}, about=about)
 
 
-@open_to(PUBLIC, form=True)
+@open_to(PUBLIC, form=True, keeps=("text",))
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request, slug):
     """One question: what is asked, what can change, who reads it, until when; then its form."""
@@ -105,7 +105,7 @@ def _receipt(code: str, question: Question | None) -> dict:
     }
 
 
-@open_to(PUBLIC, form=True)
+@open_to(PUBLIC, form=True, keeps=("text",))
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request):
     """

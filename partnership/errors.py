@@ -57,6 +57,14 @@ class domain_errors(MiddlewareMixin):
             response["Retry-After"] = str(wait)
         return response
 
+    def process_response(self, request, response):
+        """An address that only takes a form, opened by hand: a way on instead of an empty page."""
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
     def _answer(self, request, exception, context):
         if getattr(request, "htmx", False):
             response = render(request, "components/refused.html", context, status=exception.status)

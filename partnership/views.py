@@ -14,8 +14,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import reswap, retarget
 
-from partnership import limits, services
-from partnership.access import ADMINISTRATORS, BACKBONE, BY_LINK, PARTNERS, PUBLIC, open_to
+from partnership import kept_words, limits, services
+from partnership.access import ADMINISTRATORS, BACKBONE, BY_LINK, PARTNERS, PUBLIC, mark_of, open_to
 from partnership.adapters import INVITATION
 from partnership.forms import AcceptInvitationForm
 
@@ -130,7 +130,9 @@ def not_here(request):
 def csrf_failure(request, reason=""):
     """The form is too old. Under htmx a message beside the form, so that its words stay."""
     if not request.htmx:
-        return render(request, "403_csrf.html", status=403)
+        mark = mark_of(request.resolver_match.func)
+        words = kept_words.typed(request, mark.keeps) if mark else []
+        return render(request, "403_csrf.html", {"words": words}, status=403)
     said = _("This page has been open for too long. Copy your words, then load it again.")
     response = render(request, "components/refused.html", {"reason": said}, status=403)
     return reswap(retarget(response, "#messages"), "innerHTML")

@@ -159,6 +159,8 @@ def test_the_scripts_words_are_all_there(page):
     script = (ROOT / "static/js/portal.js").read_text("utf-8")
 
     named = set(re.findall(r'"(opening|sending|slow|unreached|refused)"', script))
+    for template in (ROOT / "templates").rglob("*.html"):  # a button's own word for its wait
+        named |= set(re.findall(r'data-bar="(\w+)"', template.read_text("utf-8")))
 
     assert named == set(re.findall(r'<template id="bar-(\w+)"', html))
 
@@ -317,3 +319,13 @@ def test_a_page_that_is_not_there_shows_a_way_on(person, way_back, client, reque
     assert answer.status_code == 404
     assert f'href="{reverse(way_back)}"' in answer.text
     assert ("Sign out" in answer.text) == bool(person)
+
+
+def test_an_address_that_only_takes_a_form_says_so_when_it_is_opened(client, mai):
+    client.force_login(mai)
+
+    answer = client.get("/my-account/sessions/end-others/")
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "press it there" in answer.text

@@ -123,10 +123,11 @@ def withdraw(contribution: Contribution) -> None:
     """
     Forget the words, everywhere and at once. That there was a voice stays counted.
 
-    Raises:
-        TooLate: it was withdrawn before.
+    Once more changes nothing: who presses twice, or loads the page again, has what she wants.
     """
     contribution = Contribution.all_objects.select_for_update().get(pk=contribution.pk)
+    if contribution.state == State.WITHDRAWN:
+        return
     today = timezone.localdate()
     states.move(
         contribution,

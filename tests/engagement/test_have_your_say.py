@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from engagement import checker, receipts, services
@@ -243,3 +244,15 @@ def test_the_check_says_how_to_change_the_words_without_losing_them(anybody):
     told = check.index("press “Change it” below: your words come with you")
     assert told < check.index("“A bus that goes to the kinder.”") < check.index(">Change it<")
     assert "Do not use the Back button of your browser." in check
+
+
+@pytest.mark.parametrize("address", [SAY, "/receipt/"])
+def test_words_that_come_without_the_cookie_of_the_form_are_given_back(address, partnership):
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post(address, {"step": "check", "text": WORDS, "code": "ABCD"})
+
+    assert answer.status_code == 403
+    assert f"{WORDS}</textarea>" in answer.text
+    assert "ABCD" not in answer.text
+    assert Contribution.all_objects.count() == 0

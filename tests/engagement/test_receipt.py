@@ -183,7 +183,10 @@ def test_what_is_taken_back_is_nowhere(
     assert settings.WITHDRAWAL_LIST.read_text().split() == [
         str(voice.pk), voice.receipt_hash, str(timezone.localdate()),
     ]  # fmt: skip
-    assert anybody.look(voice.code, step="really").status_code == 409
+    again = anybody.look(voice.code, step="really")
+    assert again.status_code == 200
+    assert "Your words are deleted" in again.text
+    assert Withdrawal.objects.count() == 1
 
 
 def test_a_list_that_cannot_be_written_now_is_written_by_the_next_tick(voice, settings, tmp_path):
