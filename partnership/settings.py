@@ -126,7 +126,7 @@ DATABASES = {
     "default": env.db_url("DATABASE_URL", default="postgres://portal_web@localhost/portal")
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
-# A slow question would hold up everybody else. What the owner runs, such as a backup, takes its time.
+# A slow question would hold up everybody else. What the owner runs, a backup, takes its time.
 STATEMENT_SECONDS = {
     "portal_web": 5,
     "portal_worker": 600,
