@@ -191,6 +191,8 @@ CELERY_BEAT_SCHEDULE = {
     "daily": {"task": "partnership.daily", "schedule": 60.0, "options": {"expires": 55}},
     "engagement": {"task": "engagement.tick", "schedule": 60.0, "options": {"expires": 55}},
 }
+# Who watches from outside is told by the worker that clock and worker are at work.
+HEARTBEAT_URL = env.str("HEARTBEAT_URL", default="")
 
 # --- People ---------------------------------------------------------------------
 AUTH_USER_MODEL = "partnership.User"
