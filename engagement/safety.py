@@ -27,7 +27,7 @@ def why_not_to_close(by: User, day: datetime.date) -> str:
         return ""
     return _(
         "%(name)s has the duty to look when somebody may be at risk, and alone closes the flag. "
-        "Say there what you know, now."
+        "Tell %(name)s now what you know."
     ) % {"name": person.name}
 
 

@@ -29,8 +29,8 @@ def stopped(user: User, day: datetime.date) -> list[digest.Line]:
 
 def _line(summary: SeriesSummary, due_on: datetime.date) -> digest.Line:
     said = _(
-        "The data of “%(measure)s” stop at %(period)s. The next were due by %(day)s, and its page "
-        "says so. Ask the publisher whether more will come."
+        "The data of “%(measure)s” end with %(period)s. The next were due by %(day)s. Its page "
+        "says that they have stopped."
     )
     about = {
         "measure": summary.indicator,

@@ -48,7 +48,7 @@ def test_each_of_the_team_is_told_once_from_the_day_after(summary, bea, kim, mai
     assert before == 0
     for person in (bea, kim):
         (letter,) = letters(person)
-        assert f"“{summary.indicator}” stop at 2019" in letter
+        assert f"“{summary.indicator}” end with 2019" in letter
         assert summary.indicator.get_absolute_url() in letter
     assert letters(mai) == []
 
@@ -68,7 +68,7 @@ def test_data_that_came_and_stopped_again_are_told_again(summary, bea, partnersh
     digest.send(morning_of(LAST_DAY + 366 * DAY))
 
     assert while_fresh == 1
-    assert "stop at 2020" in letters(bea)[1]
+    assert "end with 2020" in letters(bea)[1]
 
 
 def test_the_worker_may_read_what_it_tells(summary, bea, partnership):
