@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.utils.translation import gettext as _
+
 from partnership.models import AreaPartnership, Membership, User
 from partnership.people import away
 from partnership.people.team import backbone_people
@@ -15,6 +17,18 @@ def who_looks(day: datetime.date) -> User | None:
         return None
     absent = away.absences(day).filter(user=holder, role=Membership.Role.BACKBONE).first()
     return absent.cover.user if absent else holder
+
+
+def why_not_to_close(by: User, day: datetime.date) -> str:
+    """A sentence for somebody of the team who may not close a flag on that day; empty if she may:
+    who looks does, and anybody where nobody has the duty."""
+    person = who_looks(day)
+    if person in (None, by):
+        return ""
+    return _(
+        "%(name)s has the duty to look when somebody may be at risk, and alone closes the flag. "
+        "Tell %(name)s now what you know."
+    ) % {"name": person.name}
 
 
 def who_is_told(day: datetime.date) -> list[User]:

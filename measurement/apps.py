@@ -6,4 +6,4 @@ class MeasurementConfig(AppConfig):
     verbose_name = "Measures and data"
 
     def ready(self):
-        from measurement import rules  # noqa: F401  (registers its permissions)
+        from measurement import reminders, rules  # noqa: F401  (they register)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from measurement import services
 from measurement.models import Feed, Run
+from partnership import heartbeat
 from partnership.models import AreaPartnership, Heartbeat
 from partnership.watching import show_life
 
@@ -16,9 +17,11 @@ RESEND_AFTER = 60  # seconds; the next tick sends whatever still waits, so an ol
 @shared_task(name="measurement.tick")
 def tick() -> None:
     """Send each run that waits to a worker, and show that clock and worker are there."""
-    show_life(Heartbeat.TICK, timezone.now())
-    for run_id in services.tick(timezone.now(), by=services.worker_user()):
+    now = timezone.now()
+    show_life(Heartbeat.TICK, now)
+    for run_id in services.tick(now, by=services.worker_user()):
         refresh.apply_async([run_id], retry=False, expires=RESEND_AFTER)
+    heartbeat.tell(now)
 
 
 @shared_task(name="measurement.refresh", soft_time_limit=600)  # seconds; the tick alone retries

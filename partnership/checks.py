@@ -103,6 +103,18 @@ def redis_is_closed_to_others(app_configs, **kwargs):
     ]
 
 
+@register(Tags.security, deploy=True)
+def tells_by_https(app_configs, **kwargs):
+    if not settings.HEARTBEAT_URL or urlsplit(settings.HEARTBEAT_URL).scheme == "https":
+        return []
+    return [
+        Error(
+            "HEARTBEAT_URL does not begin with https://, so nobody is told that the portal lives.",
+            id="partnership.E008",
+        )
+    ]
+
+
 @register(Tags.database, deploy=True)
 def role_owns_no_table(app_configs, databases, **kwargs):
     """

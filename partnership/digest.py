@@ -34,21 +34,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A kind of lines, which a person may choose not to get."""
+    """A kind of lines, which a partner may choose not to get if it is a choice."""
 
     kind: str
     label: str
     lines: Callable[[User, datetime.date], list[Line]]
+    is_a_choice: bool = True
 
 
 sections: list[Section] = []
 
 
-def section(kind: str, label: str) -> Callable:
+def section(kind: str, label: str, *, is_a_choice: bool = True) -> Callable:
     """Name the function that gives a person's lines of this kind on a day; told ones too."""
 
     def register(lines: Callable[[User, datetime.date], list[Line]]) -> Callable:
-        sections.append(Section(kind, label, lines))
+        sections.append(Section(kind, label, lines, is_a_choice))
         return lines
 
     return register

@@ -10,7 +10,7 @@ from django_htmx.http import reswap, retarget
 
 from partnership import kept_words
 from partnership.logs import current_code
-from partnership.outage import is_full, is_outage, notice
+from partnership.outage import is_full, is_outage, is_too_slow, notice
 
 RETRY_AFTER = 10  # seconds
 
@@ -77,9 +77,9 @@ def server_error(request):
     The last door of a request that failed. Its pages ask for no data, and give back the words of
     a form that keeps them (``keeps`` of its mark): nothing of them was kept.
 
-    While the database is away: 503 and when to try again. It comes back by itself, because a
-    broken connection is thrown away before the next request. Else 500, with the code of this
-    request, which is also in the log.
+    While the database is away or takes too long: 503 and when to try again. It comes back by
+    itself, because a broken connection is thrown away before the next request. Else 500, with the
+    code of this request, which is also in the log.
     """
     mark = getattr(request, "access_mark", None)
     words = kept_words.typed(request, mark.keeps) if mark else []
@@ -87,8 +87,9 @@ def server_error(request):
     notice(error)
     if isinstance(error, OSError) and is_full(error):  # a file was too much for the disk
         answer = HttpResponse(render_to_string("507.html", {"words": words}), status=507)
-    elif is_outage(error):
-        answer = HttpResponse(render_to_string("503.html", {"words": words}), status=503)
+    elif is_outage(error) or is_too_slow(error):
+        context = {"words": words, "is_too_slow": is_too_slow(error)}
+        answer = HttpResponse(render_to_string("503.html", context), status=503)
         answer["Retry-After"] = str(RETRY_AFTER)
     else:
         page = render_to_string("500.html", {"code": current_code(), "words": words})

@@ -19,7 +19,7 @@ from pathlib import Path
 from partnership.outage import is_outage
 
 OURS = ("partnership", "agenda", "measurement", "strategies", "engagement", "backbone")
-FRAMES = 12  # of an error, the innermost ones
+FRAMES = 20  # of an error, the innermost ones: the driver and Django alone are 15
 # Letters and figures that nobody mixes up when a code is read out over the phone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 QUIET = ("health-live", "health-ready")  # asked all the time; news only when they fail

@@ -14,7 +14,7 @@ class MailChoiceForm(forms.Form):
 
     def __init__(self, *args, declined: set[str], **kwargs):
         super().__init__(*args, **kwargs)
-        for section in digest.sections:
+        for section in (each for each in digest.sections if each.is_a_choice):
             self.fields[section.kind] = forms.ChoiceField(
                 label=section.label,
                 choices=Channel.choices,

@@ -1,4 +1,4 @@
-"""Is the database away for a moment, or is it our mistake?"""
+"""Is the database away for a moment, too slow, or is it our mistake?"""
 
 import datetime
 import errno
@@ -18,6 +18,13 @@ def is_outage(error: BaseException | None) -> bool:
         return False
     state = getattr(error.__cause__, "sqlstate", None)  # none: there was nobody who could say it
     return state is None or state.startswith(AWAY)
+
+
+def is_too_slow(error: BaseException | None) -> bool:
+    """The database was asked for so long that it stopped (STATEMENT_SECONDS of the settings)."""
+    if not isinstance(error, OperationalError):
+        return False
+    return getattr(error.__cause__, "sqlstate", None) == "57014"
 
 
 def is_full(error: BaseException | None) -> bool:

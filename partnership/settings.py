@@ -8,6 +8,7 @@ from pathlib import Path
 import environ
 
 from partnership import rates
+from partnership.database import limited
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -125,6 +126,13 @@ DATABASES = {
     "default": env.db_url("DATABASE_URL", default="postgres://portal_web@localhost/portal")
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+# A slow question would hold up everybody else. What the owner runs, a backup, takes its time.
+STATEMENT_SECONDS = {
+    "portal_web": 5,
+    "portal_worker": 600,
+    **env.json("STATEMENT_SECONDS", default={}),
+}
+DATABASES["default"] = limited(DATABASES["default"], STATEMENT_SECONDS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/1")
 CACHES = {
@@ -183,6 +191,8 @@ CELERY_BEAT_SCHEDULE = {
     "daily": {"task": "partnership.daily", "schedule": 60.0, "options": {"expires": 55}},
     "engagement": {"task": "engagement.tick", "schedule": 60.0, "options": {"expires": 55}},
 }
+# Who watches from outside is told by the worker that clock and worker are at work.
+HEARTBEAT_URL = env.str("HEARTBEAT_URL", default="")
 
 # --- People ---------------------------------------------------------------------
 AUTH_USER_MODEL = "partnership.User"

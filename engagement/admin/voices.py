@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from engagement import checker, services, words
+from engagement import checker, safety, services, words
 from engagement.forms import LANGUAGES
 from engagement.models import Contribution, SafetyFlag, Theme
 from partnership.admin import WorkplaceAdmin
@@ -187,6 +187,7 @@ class ContributionAdmin(WorkplaceAdmin):
             "languages": LANGUAGES,
             "redactions": voice.redactions.select_related("by"),
             "flags": voice.flags.select_related("raised_by", "closed_by"),
+            "why_not_to_close": safety.why_not_to_close(request.user, timezone.localdate()),
             "is_being_read": voice.state == State.IN_REVIEW,
             "is_in_use": voice.state in (State.PUBLISHED, State.PARTNERS_ONLY),
             "may_be_read_again": State.IN_REVIEW in Contribution.TRANSITIONS[voice.state]

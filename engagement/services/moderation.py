@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import Aspiration
+from engagement import safety
 from engagement.models import (
     AspirationContribution,
     Contribution,
@@ -215,8 +216,16 @@ def flag(contribution: Contribution, *, by: User, kind: str) -> None:
 
 @transaction.atomic
 def close_flag(contribution: Contribution, *, by: User, action_taken: str) -> None:
-    """Say what was done; the voice is then read as any other."""
+    """
+    Say what was done; the voice is then read as any other.
+
+    Raises:
+        NotAllowed: it is somebody else's duty.
+        Incomplete: nothing is said of what was done.
+    """
     authorise(by, "engagement.moderate")
+    if refused := safety.why_not_to_close(by, timezone.localdate()):
+        raise NotAllowed(refused)
     if not action_taken.strip():
         raise Incomplete(_("Say what was done, and with whom you spoke."))
     states.move(contribution, State.IN_REVIEW, by=by)

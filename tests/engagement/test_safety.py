@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from engagement import promises, safety, services
-from engagement.models import Contribution
+from engagement.models import Contribution, SafetyFlag
 from partnership import outbox
+from partnership.errors import NotAllowed
 from partnership.models import AreaPartnership, Mail
 from tests.engagement.factories import ContributionFactory, SafetyFlagFactory
 from tests.factories import NotificationPreferenceFactory
@@ -106,7 +107,7 @@ def test_what_is_over_meanwhile_is_not_mailed(bea, kim, end):
     give_duty(kim)
     voice = flagged(bea)
     if end == "closed":
-        services.close_flag(voice, by=bea, action_taken="Rang Child Protection.")
+        services.close_flag(voice, by=kim, action_taken="Rang Child Protection.")
     else:
         Contribution.all_objects.filter(pk=voice.pk).update(
             state="withdrawn", text="", withdrawn_on=THURSDAY
@@ -115,6 +116,83 @@ def test_what_is_over_meanwhile_is_not_mailed(bea, kim, end):
     outbox.deliver()
 
     assert not Mail.objects.exists()
+
+
+# --- who closes it -------------------------------------------------------------------------
+
+
+def test_who_has_the_duty_closes_the_flag_and_nobody_else(bea, kim):
+    give_duty(kim)
+    voice = flagged(bea)
+
+    with pytest.raises(NotAllowed, match="Kim Osei has the duty"):
+        services.close_flag(voice, by=bea, action_taken="I think it is nothing.")
+    refused = SafetyFlag.objects.get()
+    services.close_flag(voice, by=kim, action_taken="Rang Child Protection.")
+
+    assert (refused.closed_by, refused.action_taken) == (None, "")
+    assert SafetyFlag.objects.get().closed_by == kim
+
+
+def test_while_she_is_away_her_cover_closes_it_and_she_does_not(bea, kim):
+    give_duty(kim)
+    kim.memberships.update(away_until=THURSDAY, cover=bea.memberships.get())
+    voice = flagged(bea)
+
+    with pytest.raises(NotAllowed, match="Bea .* has the duty"):
+        services.close_flag(voice, by=kim, action_taken="Rang Child Protection.")
+    services.close_flag(voice, by=bea, action_taken="Rang Child Protection.")
+
+    assert SafetyFlag.objects.get().closed_by == bea
+
+
+@pytest.mark.parametrize("duty", [False, True], ids=["nobody's duty", "hers who left"])
+def test_while_nobody_has_the_duty_anybody_of_the_team_closes_it(duty, bea, kim):
+    if duty:
+        give_duty(kim)
+        kim.memberships.update(ended_on=THURSDAY)
+    voice = flagged(bea)
+
+    services.close_flag(voice, by=bea, action_taken="Rang Child Protection.")
+
+    assert SafetyFlag.objects.get().closed_by == bea
+
+
+@pytest.mark.parametrize("person", ["mai", "lena", "ada"])
+def test_nobody_outside_of_the_team_closes_it(person, bea, request):
+    voice = flagged(bea)
+
+    with pytest.raises(NotAllowed):
+        services.close_flag(voice, by=request.getfixturevalue(person), action_taken="Nothing.")
+
+
+def test_the_page_offers_it_to_who_has_the_duty_and_names_her_to_others(client, bea, kim):
+    give_duty(kim)
+    page = f"/admin/engagement/contribution/{flagged(bea).pk}/change/"
+
+    client.force_login(bea)
+    for_bea = client.get(page).text
+    client.force_login(kim)
+    for_kim = client.get(page).text
+
+    assert "Close the flag" not in for_bea
+    assert "Kim Osei has the duty" in for_bea
+    assert "Close the flag" in for_kim
+
+
+def test_who_loses_the_duty_while_she_types_is_told_and_loses_no_word(client, bea, kim):
+    give_duty(kim)
+    voice = flagged(bea)
+    client.force_login(bea)
+
+    answer = client.post(
+        f"/admin/engagement/contribution/{voice.pk}/act/",
+        {"act": "close_flag", "version": 0, "action_taken": "Rang Child Protection."},
+    )
+
+    assert answer.status_code == 403
+    assert "Kim Osei has the duty" in answer.text
+    assert "Rang Child Protection.</textarea>" in answer.text
 
 
 def test_only_backbone_staff_can_be_given_the_duty(client, bea, kim, mai):

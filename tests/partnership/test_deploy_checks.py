@@ -40,10 +40,11 @@ def test_the_production_profile_is_clean():
         ({"ALLOWED_HOSTS": "*"}, {"partnership.E005"}),
         ({"ALLOWED_HOSTS": "*.example.org"}, {"partnership.E005"}),
         ({"REDIS_URL": "redis://redis:6379/1"}, {"partnership.E006"}),
+        ({"HEARTBEAT_URL": "http://watch.example.org/1"}, {"partnership.E008"}),
         ({"SECRET_KEY": "short"}, {"partnership.E003"}),
         ({"PORTAL_PROFILE": "demo"}, {"security.W004", "security.W008"}),
     ],
-    ids=["debug", "any-host", "any-subdomain", "open-redis", "short-key", "demo"],
+    ids=["debug", "any-host", "any-subdomain", "open-redis", "heartbeat", "short-key", "demo"],
 )
 def test_a_bad_setting_is_named(bad, codes):
     told = check(**bad)
