@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from django.utils import timezone
 
@@ -33,6 +33,8 @@ COLUMNS = (
 EVERYBODY = "all"
 STATUS = {"": "shown", "privacy": "not_published", "missing": "missing"}
 KINDS = ("area", "lga", "state")  # the order of the file
+# A count that follows from a rate has the digits of the division behind it: nobody counted them.
+DIGITS_OF_A_COUNT = Context(prec=12)
 # What makes a spreadsheet take a text for a formula; the last four are the full-width forms.
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -76,8 +78,8 @@ def _row(figure: Figure) -> list[str]:
         _number(figure.high),
         _number(figure.low_998),
         _number(figure.high_998),
-        _number(figure.numerator),
-        _number(figure.denominator),
+        _count(figure.numerator),
+        _count(figure.denominator),
         STATUS[figure.withheld],
         _text(figure.sheet),
         _text(figure.cell),
@@ -85,6 +87,10 @@ def _row(figure: Figure) -> list[str]:
         _text(", ".join(filter(None, [source.publisher, source.title, source.part]))),
         _text(source.licence),
     ]
+
+
+def _count(number: Decimal | None) -> str:
+    return _number(number if number is None else DIGITS_OF_A_COUNT.plus(number))
 
 
 def _number(number: Decimal | None) -> str:

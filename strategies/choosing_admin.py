@@ -304,8 +304,9 @@ class _LinkForm(CarefulForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        accepted = self.fields["update"].queryset.filter(state=Update.State.ACCEPTED)
-        self.fields["update"].queryset = accepted.select_related("action")
+        if "update" in self.fields:  # not where it is only read
+            accepted = self.fields["update"].queryset.filter(state=Update.State.ACCEPTED)
+            self.fields["update"].queryset = accepted.select_related("action")
 
 
 class UpdateFindingAdmin(WorkplaceAdmin):

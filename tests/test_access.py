@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -131,6 +132,24 @@ def test_the_admin_does_not_exist_for_partners(person, client, request):
     response = client.get("/admin/")
 
     assert response.status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", ["bea", "ada"])
+def test_every_thing_opens_in_the_admin_or_is_refused(person, everything, request):
+    """Also where it may only be read."""
+    client, opened = Client(), 0
+    client.force_login(request.getfixturevalue(person))
+    for model in admin.site._registry:
+        thing = model._base_manager.first()
+        if thing is None:
+            continue
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+        answer = client.get(reverse(name, args=[thing.pk]))
+        assert answer.status_code in (200, 302, 403, 404), model._meta.label
+        opened += answer.status_code == 200
+
+    assert opened > {"bea": 25, "ada": 3}[person]
 
 
 @pytest.mark.django_db

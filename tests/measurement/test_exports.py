@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from measurement import exports
 from measurement.exports import COLUMNS, csv_of
 from measurement.models import Figure, Release
 from tests.factories import (
@@ -155,3 +156,17 @@ def test_a_draft_has_no_day_of_release(moira):
     (row,) = rows_of(FigureFactory(release=release, place=moira))
 
     assert row["released_on"] == ""
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("162827.000000006916868", "162827"),
+        ("109.509999999999996", "109.51"),
+        ("0.0599", "0.0599"),
+        ("1900000000000", "1900000000000"),
+        ("0", "0"),
+    ],
+)
+def test_a_count_has_no_digits_that_nobody_counted(kept, told):
+    assert exports._count(Decimal(kept)) == told
