@@ -71,12 +71,17 @@ def _check(request, form: SayForm, *, is_spent: bool = False):
         "form_key": form.cleaned_data["form_key"] or receipts.new_key(),
         "consent": Contribution.Consent(said["consent"]),
         "age": dict(Contribution.Age.choices).get(said["age"]),
-        "found": [(words.kind_of(one), one.words) for one in checker.personal(said["text"])],
+        "found": _personal(said["text"]),
         "at_risk": bool(checker.risks(said["text"])),
         "is_spent": is_spent,
         "today": timezone.localdate(),
     }
     return render(request, "engagement/check.html", context, status=429 if is_spent else 200)
+
+
+def _personal(text: str) -> list[tuple[str, str]]:
+    """What in a text may say who somebody is: of what kind, and the words."""
+    return [(words.kind_of(one), one.words) for one in checker.personal(text)]
 
 
 def _send(request, form: SayForm):
@@ -168,6 +173,7 @@ def _again(request, code: str, done: str):
     context = {
         "code": code,
         "done": done,
+        "found": _personal(contribution.text) if done == "corrected" else [],
         "correct": CorrectForm(initial={**seen, "text": contribution.text}),
         "consent": ConsentForm(initial=seen),
     }

@@ -10,7 +10,7 @@ from engagement import receipts, services
 from engagement.models import Contribution, NewsItem, Withdrawal
 from partnership.errors import TooLate
 from tests.agenda.factories import AspirationFactory
-from tests.engagement.conftest import WORDS, Anybody
+from tests.engagement.conftest import WORDS, Anybody, hidden
 from tests.engagement.factories import (
     AnswerFactory,
     AspirationContributionFactory,
@@ -219,3 +219,14 @@ def test_a_restored_backup_forgets_again(voice, settings):
     assert (now(voice).state, now(voice).text) == ("withdrawn", "")
     assert voice.redactions.get().original == ""
     assert services.write_list() == 0  # it is in the list already
+
+
+def test_changed_words_are_looked_through_for_names_and_numbers_too(anybody, voice):
+    page = anybody.look(voice.code)
+
+    words = {**hidden(page), "step": "correct", "text": "Ring me on 0491 570 156."}
+    answer = anybody.client.post("/receipt/", words)
+
+    assert "We have your new words" in answer.text
+    assert "This may say who somebody is" in answer.text
+    assert "0491 570 156" in answer.text.split("This may say")[1].split("</ul>")[0]
