@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from measurement.calculate.pace import Pace, pace
+from measurement.charts.labels import TargetLabel
 from measurement.models import Method, SeriesSummary, Target
 from measurement.rounding import value_text
 
@@ -45,6 +46,10 @@ class TargetWords:
     def chart_label(self) -> tuple[str, str]:
         parts = {"value": self.value, "due": self.due}
         return _("Target %(value)s") % parts, _("by %(due)s") % parts
+
+    @property
+    def on_chart(self) -> TargetLabel:
+        return TargetLabel(self.target.value, self.chart_label)
 
     @property
     def sentence(self) -> str:
