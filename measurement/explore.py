@@ -191,7 +191,8 @@ def with_target(figure: Mapping[str, Any], target: TargetLabel, colours: Colours
     first, last = min(moments), max(moments)
     if value * HEADROOM > layout["yaxis"]["range"][1]:
         layout["yaxis"] |= _heights(ticks(target.value))
-    drawn["data"].append(
+    drawn["data"].insert(
+        1,  # over the range and below the lines
         {
             "type": "scatter",
             "x": [first, last],
@@ -202,7 +203,7 @@ def with_target(figure: Mapping[str, Any], target: TargetLabel, colours: Colours
             "cliponaxis": False,
             "text": _safe(" ".join(target.lines)),
             "hovertemplate": "%{text}<extra></extra>",
-        }
+        },
     )
     layout["annotations"].append(
         {

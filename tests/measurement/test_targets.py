@@ -238,7 +238,7 @@ def test_the_chart_to_explore_has_the_target_too(client, everything):
 
     drawn = client.get(reverse("measurement:indicator-chart", args=[slug])).json()
 
-    assert drawn["data"][-1]["y"] == [8, 8]
+    assert drawn["data"][1]["y"] == [8, 8]
     assert "by 2031" in drawn["layout"]["annotations"][-1]["text"]
 
 

@@ -88,9 +88,10 @@ def aimed(figure, value):
 def test_a_target_is_a_dashed_line_with_a_diamond_and_its_words(real):
     before = json.dumps(real)
     figure = aimed(real, "8")
-    line, words = figure["data"][-1], figure["layout"]["annotations"][-1]
+    line, words = figure["data"][1], figure["layout"]["annotations"][-1]
 
     assert (line["x"], line["y"]) == ([2010, 2019], [8, 8])
+    assert figure["data"][-1] == real["data"][-1], "our line stays on top"
     assert line["marker"]["symbol"] == "diamond"
     assert line["line"]["color"] == words["font"]["color"] == "#254a86"
     assert words["text"] == "Target 8%<br>by 2031"
