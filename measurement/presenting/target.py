@@ -28,13 +28,9 @@ class TargetWords:
     is_stale: bool
     today: datetime.date
 
-    def _written(self, value) -> str:
-        text = value_text(value, None, self.method.suffix)
-        return text.replace(".0%", "%")
-
     @property
     def value(self) -> str:
-        return self._written(self.target.value)
+        return value_text(self.target.value, None, self.method.suffix)
 
     @property
     def due(self) -> str:

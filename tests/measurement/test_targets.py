@@ -211,10 +211,10 @@ def test_the_page_shows_an_agreed_target_and_does_not_guess_while_the_data_have_
     text = re.sub(r"<[^>]+>", " ", client.get(reverse("measurement:indicator", args=[slug])).text)
     said = re.sub(r"\s+", " ", text)
     assert added.status_code == 302
-    assert "The partners want it to be 5% by 2040. It started from 6.0% in 2010." in said
+    assert "The partners want it to be 5.0% by 2040. It started from 6.0% in 2010." in said
     assert "Not known if we are on pace" in said
     assert "The data have stopped" in said
-    assert "Target (2040) 5% Agreed by the partners" in said
+    assert "Target (2040) 5.0% Agreed by the partners" in said
 
 
 @pytest.mark.django_db
