@@ -1,19 +1,24 @@
 """
 The chart a reader can explore: the figures of the drawn one, as a Plotly figure in JSON.
 
-Only the worker imports this, and it loads Plotly only when it builds a figure. Every number is
-rounded as the page rounds it, so that the file tells no more than the page.
+Plotly is loaded only when a figure is built, which the worker does. Every number is rounded as the
+page rounds it, so that the file tells no more than the page.
 """
 
-import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from functools import cache
 from html import escape
+from itertools import pairwise
 from typing import Any
 
-from measurement.charts.labels import APART
+from django.conf import settings
+
+from measurement.charts.labels import TargetLabel
 from measurement.charts.line import HEADROOM
 from measurement.charts.reading import (
     checked,
@@ -33,6 +38,8 @@ from measurement.rounding import value_text as written
 from measurement.values import FigureLike
 
 HEIGHT, ABOVE, BELOW, LEFT = 400, 36, 40, 46  # pixels: the whole, and the margins
+SIZE, LINE = 14, 1.3  # of a text: pixels, and from one line to the next
+VALUE_SHIFT = -6  # pixels: the big value stands a little nearer to the words below it
 NAME_ROOM = 104  # pixels; a longer name beside a line is wrapped
 LONE_RANGE = 0.09  # years to each side of a point without neighbours
 CLEAR = "rgba(0, 0, 0, 0)"
@@ -74,6 +81,7 @@ class Colours:
     grid: str
     series: str
     compare: str
+    target: str
 
 
 def colours_of(css: str) -> Colours:
@@ -91,6 +99,12 @@ def colours_of(css: str) -> Colours:
             raise ValueError(f"tokens.css has no colour {token}.")
         found[one.name] = match[1]
     return Colours(**found)
+
+
+@cache
+def page_colours() -> Colours:
+    """The colours of our own style sheet."""
+    return colours_of((settings.BASE_DIR / "static" / "css" / "tokens.css").read_text("utf-8"))
 
 
 def figure_json(
@@ -119,7 +133,7 @@ def figure_json(
         raise ValueError("There is nothing to explore: no figure is shown.")
     months = rhythm([*our_figures, *their_figures])
     our_rows, their_rows = _rows(our_figures, months), _rows(their_figures, months)
-    height = _height(our_figures, their_figures)
+    marks = ticks(_highest(our_figures, their_figures))
     traces = [
         go.Scatter(
             **_band(runs(our_figures, months), unit),
@@ -148,32 +162,124 @@ def figure_json(
         margin={"l": LEFT, "r": _room(words), "t": ABOVE, "b": BELOW},
         xaxis=_years([*our_figures, *their_figures]),
         yaxis={
-            "range": [0, height],
+            **_heights(marks),
             "ticksuffix": unit,
             **({} if unit else {"tickformat": ",d"}),
-            "nticks": 6,
             "gridcolor": colours.grid,
             "zerolinecolor": colours.rule_strong,
             "zerolinewidth": 1.5,
         },
         annotations=[
             *_start(shown(our_figures), words, colours, unit),
-            *_ends(shown(our_figures), shown(their_figures), words, colours, unit, height),
+            *_ends(shown(our_figures), shown(their_figures), words, colours, unit),
         ],
     )
     drawn = go.Figure(data=traces, layout=layout).to_plotly_json()
+    _push_apart(drawn["layout"])
     return {"data": drawn["data"], "layout": drawn["layout"], "config": _config(words)}
 
 
-def _height(ours: Sequence[FigureLike], theirs: Sequence[FigureLike]) -> float:
-    """Where the vertical axis ends, as in the drawing."""
+def with_target(figure: Mapping[str, Any], target: TargetLabel, colours: Colours) -> dict[str, Any]:
+    """
+    The chart with what the partners want to reach, as the drawing shows it: a dashed line across
+    and a diamond at its end. The worker's chart has none, as a target is agreed on later.
+    """
+    drawn = deepcopy(dict(figure))
+    layout = drawn["layout"]
+    value = float(target.value)
+    moments = [at for trace in drawn["data"][1:] for at in trace["x"] if at is not None]
+    first, last = min(moments), max(moments)
+    if value * HEADROOM > layout["yaxis"]["range"][1]:
+        layout["yaxis"] |= _heights(ticks(target.value))
+    drawn["data"].insert(
+        1,  # over the range and below the lines
+        {
+            "type": "scatter",
+            "x": [first, last],
+            "y": [value, value],
+            "mode": "lines+markers",
+            "line": {"color": colours.target, "width": 2, "dash": "7px,5px"},
+            "marker": {"color": colours.target, "symbol": "diamond", "size": [0, 13], "opacity": 1},
+            "cliponaxis": False,
+            "text": _safe(" ".join(target.lines)),
+            "hovertemplate": "%{text}<extra></extra>",
+        },
+    )
+    layout["annotations"].append(
+        {
+            "name": "target",
+            "text": _safe("\n".join(target.lines)),
+            "x": last,
+            "y": value,
+            "xanchor": "left",
+            "yanchor": "middle",
+            "xshift": 12,
+            "align": "left",
+            "showarrow": False,
+            "font": {"color": colours.target, "weight": 680},
+        }
+    )
+    layout["margin"]["r"] = max(layout["margin"]["r"], round(target.least_room) + 12)
+    _push_apart(layout)
+    return drawn
+
+
+def _highest(ours: Sequence[FigureLike], theirs: Sequence[FigureLike]) -> Decimal:
+    """What the vertical axis must reach, as in the drawing."""
     upper = [limits[1] for one in ours if (limits := range_of(one))]
-    highest = max([*map(value_of, shown([*ours, *theirs])), *upper])
-    return float(ticks(highest)[-1]) * HEADROOM
+    return max([*map(value_of, shown([*ours, *theirs])), *upper])
+
+
+def _heights(marks: Sequence[Decimal]) -> dict[str, Any]:
+    """Where the vertical axis ends, and its steps, as in the drawing."""
+    return {
+        "range": [0, float(marks[-1]) * HEADROOM],
+        "tickmode": "linear",
+        "tick0": 0,
+        "dtick": float(marks[1]),
+    }
+
+
+def _push_apart(layout: dict[str, Any]) -> None:
+    """Pushes the labels beside the ends apart (those with a name) where the lines end close."""
+    blocks = defaultdict(list)
+    for one in layout["annotations"]:
+        if one.get("name"):
+            blocks[one["name"]].append(one)
+    pixels = (HEIGHT - ABOVE - BELOW) / layout["yaxis"]["range"][1]
+    ends = sorted(blocks.values(), key=lambda block: -block[0]["y"])
+    heights = [block[0]["y"] * pixels for block in ends]
+    reach = [_reach(block) for block in ends]
+    for _ in ends:  # each round opens what the one before has closed
+        for upper, lower in pairwise(range(len(ends))):
+            needed = reach[upper][1] + reach[lower][0]
+            push = max(0.0, needed - (heights[upper] - heights[lower])) / 2
+            heights[upper] += push
+            heights[lower] -= push
+    lift = max([0.0, *(below - height for (_, below), height in zip(reach, heights, strict=True))])
+    for block, height in zip(ends, heights, strict=True):
+        for one in block:
+            push = height + lift - one["y"] * pixels
+            one["yshift"] = push + (VALUE_SHIFT if one["yanchor"] == "bottom" else 0)
+
+
+def _reach(block: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
+    """How many pixels the words of one end stand above its point, and below it."""
+    above = below = 0.0
+    for one in block:
+        lines = one["text"].count("<br>") + 1
+        room = lines * LINE * one["font"].get("size", SIZE)
+        if one["yanchor"] == "bottom":
+            above = room + VALUE_SHIFT
+        elif one["yanchor"] == "top":
+            below = room
+        else:
+            above = below = room / 2
+    return above, below
 
 
 def _look(colours: Colours) -> dict[str, Any]:
-    font = {"family": FONT, "size": 14}
+    font = {"family": FONT, "size": SIZE}
     return {
         "template": "none",
         "height": HEIGHT,
@@ -245,6 +351,7 @@ def _points(
         "hovertemplate": "%{customdata}<extra></extra>",
         "mode": "lines+markers",
         "connectgaps": False,
+        "cliponaxis": False,  # the last dot stands whole beside the edge on a phone
     }
 
 
@@ -330,25 +437,20 @@ def _ends(
     words: ExploreWords,
     colours: Colours,
     unit: str,
-    height: float,
 ) -> list[dict[str, Any]]:
-    """Value and name beside each line's end, pushed apart where the lines end close together."""
+    """Value and name beside each line's end."""
     last, strong = ours[-1], {"color": colours.series, "weight": 720}
-    push = 0.0
-    if theirs:
-        pixels = (HEIGHT - ABOVE - BELOW) / height
-        apart = float(value_of(last) - value_of(theirs[-1])) * pixels
-        push = math.copysign(max(0.0, APART - abs(apart)) / 2, apart)
-    upper = {"yanchor": "bottom", "yshift": push - 6, "xshift": 12}
-    lower = {"yanchor": "top", "yshift": push, "xshift": 12}
+    big = {**strong, "size": 22}
+    at = {"name": "ours", "xshift": 12}
     labels = [
-        _label(value_text(last, unit), last, {**strong, "size": 22}, unit, **upper),
-        _label("\n".join(_lines(words.name)), last, strong, unit, **lower),
+        _label(value_text(last, unit), last, big, unit, yanchor="bottom", **at),
+        _label("\n".join(_lines(words.name)), last, strong, unit, yanchor="top", **at),
     ]
     if theirs:
         text = "\n".join([*_lines(words.compare_name), value_text(theirs[-1], unit)])
+        at = {"name": "theirs", "xshift": 12}
         quiet = {"color": colours.ink_2}
-        labels.append(_label(text, theirs[-1], quiet, unit, yshift=-push, xshift=12))
+        labels.append(_label(text, theirs[-1], quiet, unit, yanchor="middle", **at))
     return labels
 
 

@@ -1,7 +1,6 @@
 """Doors for the worker. What reads tables and draws charts is loaded in here only."""
 
 from celery import shared_task
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,10 +45,9 @@ def refresh(run_id: int) -> None:
 
 def _explore(ours, state) -> dict:
     """The interactive chart of the Area beside the state, in the colours of our style sheet."""
-    from measurement.explore import ExploreWords, colours_of, figure_json
+    from measurement.explore import ExploreWords, figure_json, page_colours
 
     method = ours[0].release.method
-    css = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text("utf-8")
     words = ExploreWords(
         name=AreaPartnership.objects.get().short_name,
         compare_name=state[0].place.name if state else "",
@@ -59,5 +57,4 @@ def _explore(ours, state) -> dict:
         else _("%(year)s: %(value)s (%(low)s to %(high)s), %(numerator)s in %(denominator)s"),
         short=_("%(year)s: %(value)s"),
     )
-    colours = colours_of(css)
-    return figure_json(ours, state, words=words, colours=colours, unit=method.suffix)
+    return figure_json(ours, state, words=words, colours=page_colours(), unit=method.suffix)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measurement import exports
+from measurement.explore import page_colours, with_target
 from measurement.models import Figure, Indicator, SeriesSummary
 from measurement.presenting import measure_page
 from partnership.access import PUBLIC, open_to
@@ -47,13 +48,19 @@ def indicator_csv(request, slug):
 @open_to(PUBLIC)
 @require_safe
 def indicator_chart(request, slug):
-    """The interactive chart that the worker built at release; loaded when a reader asks for it."""
+    """
+    The interactive chart that the worker built at release, with the target that holds today;
+    loaded when a reader asks for it.
+    """
     found = get_object_or_404(Indicator, slug=slug)
     summary = get_object_or_404(
         SeriesSummary.objects.exclude(explore=None),
         release__is_current=True,
         indicator=found,
     )
+    page = measure_page(found, timezone.localdate())
+    if page and page.target:
+        return JsonResponse(with_target(summary.explore, page.target.on_chart, page_colours()))
     return JsonResponse(summary.explore)
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from agenda.models import OutcomeText
 from measurement import words
-from measurement.charts.labels import TargetLabel
 from measurement.charts.line import line_chart
 from measurement.freshness import Freshness
 from measurement.models import Figure, Indicator, Method, Release, Run, SeriesSummary, Target
@@ -266,7 +265,7 @@ class MeasurePage:
             name=self.partnership.short_name,
             compare_name=self.state.place.name,
             start_words=self.start_words,
-            target=self.target and TargetLabel(self.target.target.value, self.target.chart_label),
+            target=self.target and self.target.on_chart,
             unit=self.method.suffix,
             size=size,
         )

@@ -11,6 +11,7 @@ from measurement.charts.outlines import Outline
 from measurement.charts.places_map import places_map
 from measurement.models import Indicator
 from measurement.presenting.series import Series, SideBySide, in_year
+from measurement.rounding import value_decimals
 
 
 @dataclass
@@ -112,6 +113,16 @@ class Places:
                 )
             )
         return " ".join(said)
+
+    @property
+    def few_note(self) -> str:
+        """Why one share has a place after the point and another has none (method M0)."""
+        found = [f for f in in_year(self.series, self.year) if f.is_shown]
+        if not self.suffix or all(value_decimals(f.denominator, self.suffix) for f in found):
+            return ""
+        return _(
+            "A share of fewer than 100 is a whole number here: so few cannot tell more exactly."
+        )
 
     @property
     def map(self) -> str:

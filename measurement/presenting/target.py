@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from measurement.calculate.pace import Pace, pace
+from measurement.charts.labels import TargetLabel
 from measurement.models import Method, SeriesSummary, Target
 from measurement.rounding import value_text
 
@@ -27,13 +28,9 @@ class TargetWords:
     is_stale: bool
     today: datetime.date
 
-    def _written(self, value) -> str:
-        text = value_text(value, None, self.method.suffix)
-        return text.replace(".0%", "%")
-
     @property
     def value(self) -> str:
-        return self._written(self.target.value)
+        return value_text(self.target.value, None, self.method.suffix)
 
     @property
     def due(self) -> str:
@@ -45,6 +42,10 @@ class TargetWords:
     def chart_label(self) -> tuple[str, str]:
         parts = {"value": self.value, "due": self.due}
         return _("Target %(value)s") % parts, _("by %(due)s") % parts
+
+    @property
+    def on_chart(self) -> TargetLabel:
+        return TargetLabel(self.target.value, self.chart_label)
 
     @property
     def sentence(self) -> str:

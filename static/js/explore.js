@@ -47,17 +47,29 @@
       figure.layout.xaxis.fixedrange = figure.layout.yaxis.fixedrange = true;
     }
     chart.hidden = false;
-    thinOut(figure.layout.xaxis, chart.clientWidth);
     await window.Plotly.newPlot(chart, figure.data, figure.layout, figure.config);
+    const { tickvals, ticktext } = figure.layout.xaxis;
+    const whole = [...figure.layout.yaxis.range];
+    const fit = () => fitTo(chart, { tickvals: [...tickvals], ticktext: [...ticktext], whole });
+    fit();
+    chart.on("plotly_relayout", fit); // a zoom, or a window of another width
   }
 
-  // As many years as there is room for, the last one always.
-  function thinOut(axis, width) {
-    const last = axis.tickvals.length - 1;
-    const every = Math.ceil(((last + 1) * PIXELS_A_YEAR) / width);
+  // As many years as there is room for, the last one always; and the steps of the drawing as long
+  // as the whole height is shown, Plotly's own within it.
+  function fitTo(chart, { tickvals, ticktext, whole }) {
+    const { xaxis, yaxis } = chart.layout;
+    const last = tickvals.length - 1;
+    const every = Math.ceil(((last + 1) * PIXELS_A_YEAR) / chart.clientWidth);
     const kept = (_, n) => (last - n) % every === 0;
-    axis.tickvals = axis.tickvals.filter(kept);
-    axis.ticktext = axis.ticktext.filter(kept);
+    const years = tickvals.filter(kept);
+    const tickmode = String(yaxis.range) === String(whole) ? "linear" : "auto";
+    if (years.length === xaxis.tickvals.length && tickmode === yaxis.tickmode) return;
+    window.Plotly.relayout(chart, {
+      "xaxis.tickvals": years,
+      "xaxis.ticktext": ticktext.filter(kept),
+      "yaxis.tickmode": tickmode,
+    });
   }
 
   function close(chart) {

@@ -25,7 +25,7 @@ def test_it_starts_from_the_newest_real_figure_and_stands_on_its_page(everything
         "agreed", NEWEST, 2019,
     )  # fmt: skip
     assert "Made up for this demonstration" in page
-    assert f"The partners want it to be 8% by {target.due.year}" in page
+    assert f"The partners want it to be 8.0% by {target.due.year}" in page
     assert reverse("measurement:indicator", args=[MEASURE]) in decision
 
 

@@ -4,9 +4,11 @@ import csv
 import io
 import re
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from measurement.rounding import count_text, percent_text
 from tests.journeys.reading import grade
@@ -215,6 +217,26 @@ def test_first_visit_is_light(address, visitor):
     assert without_fonts <= 60_000
     assert sum(sent.values()) <= 100_000
     assert mum.cookies() == []
+
+
+def test_the_years_of_the_explored_chart_keep_apart_when_the_window_narrows(visitor):
+    reader = visitor(size=DESKTOP)
+    reader.go(MEASURE)
+    reader.press("Explore this chart")
+    years = reader.page.locator("[data-explore-chart] .xtick text")
+    reader.page.locator("[data-explore-chart] .scatterlayer .point").last.wait_for()
+    assert years.count() == 10
+    assert "by 2031" in reader.page.locator("[data-explore-chart]").text_content()
+
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    expect(years).to_have_count(4)
+
+    boxes = [year.bounding_box() for year in years.all()]
+    assert all(one["x"] + one["width"] < then["x"] for one, then in pairwise(boxes))
+    assert years.last.text_content() == "2019"
+
+    reader.page.set_viewport_size(DESKTOP)
+    expect(years).to_have_count(10)
 
 
 @pytest.mark.parametrize(

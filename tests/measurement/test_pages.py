@@ -179,6 +179,17 @@ def test_a_page_asks_the_same_number_of_queries_whatever_the_places(
 
 
 @pytest.mark.django_db
+def test_the_map_says_why_the_share_of_few_children_has_no_place_after_the_point(client, url):
+    note = "A share of fewer than 100 is a whole number here"
+    assert '<td class="n" data-label="Share">8%</td>' in client.get(url).text, "Strathbogie"
+    assert note in client.get(url).text
+
+    Figure.objects.filter(denominator__lt=100).update(denominator=100)
+
+    assert note not in client.get(url).text
+
+
+@pytest.mark.django_db
 def test_the_interactive_chart_is_what_the_worker_stored(client, url):
     answer = client.get(f"{url}chart.json")
 

@@ -12,7 +12,8 @@ from measurement import services
 from measurement.calculate.pace import pace
 from measurement.charts import line_chart
 from measurement.charts.labels import TargetLabel
-from measurement.models import Target
+from measurement.explore import ExploreWords, figure_json, page_colours
+from measurement.models import SeriesSummary, Target
 from partnership.errors import NotAllowed, TooLate
 from tests.factories import DecisionFactory, FigureFactory, TargetFactory, WithheldFigureFactory
 from tests.measurement.charts.figures import series
@@ -210,10 +211,35 @@ def test_the_page_shows_an_agreed_target_and_does_not_guess_while_the_data_have_
     text = re.sub(r"<[^>]+>", " ", client.get(reverse("measurement:indicator", args=[slug])).text)
     said = re.sub(r"\s+", " ", text)
     assert added.status_code == 302
-    assert "The partners want it to be 5% by 2040. It started from 6.0% in 2010." in said
+    assert "The partners want it to be 5.0% by 2040. It started from 6.0% in 2010." in said
     assert "Not known if we are on pace" in said
     assert "The data have stopped" in said
-    assert "Target (2040) 5% Agreed by the partners" in said
+    assert "Target (2040) 5.0% Agreed by the partners" in said
+
+
+@pytest.mark.django_db
+def test_the_chart_to_explore_has_the_target_too(client, everything):
+    slug = everything.arguments["measurement:indicator"]["slug"]
+    summary = SeriesSummary.objects.exclude(explore=None).get(indicator__slug=slug)
+    words = ExploreWords(name="Goulburn", compare_name="Victoria", start="first figure")
+    summary.explore = figure_json(
+        series("Goulburn"), series("Victoria"), words=words, colours=page_colours()
+    )
+    summary.save()
+    TargetFactory(
+        indicator=summary.indicator,
+        place=summary.place,
+        value=Decimal(8),
+        due=datetime.date(2031, 12, 31),
+        state="agreed",
+        agreed_on=datetime.date(2026, 11, 1),
+        decision=DecisionFactory(),
+    )
+
+    drawn = client.get(reverse("measurement:indicator-chart", args=[slug])).json()
+
+    assert drawn["data"][1]["y"] == [8, 8]
+    assert "by 2031" in drawn["layout"]["annotations"][-1]["text"]
 
 
 @pytest.mark.django_db

@@ -3,11 +3,13 @@ import subprocess
 import sys
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from measurement.explore import Colours, ExploreWords, colours_of, figure_json
+from measurement.charts.labels import TargetLabel
+from measurement.explore import Colours, ExploreWords, colours_of, figure_json, with_target
 from tests.measurement.charts import plotly_styles
 from tests.measurement.charts.figures import made, series
 
@@ -74,7 +76,50 @@ def test_a_value_of_few_people_has_no_decimal():
 
 def test_the_picture_starts_at_zero_and_names_real_years(real):
     assert real["layout"]["yaxis"]["range"] == [0, 13]
+    assert real["layout"]["yaxis"]["dtick"] == 4, "the steps of the drawing"
     assert real["layout"]["xaxis"]["ticktext"][::9] == ["2010", "2019"]
+
+
+def aimed(figure, value):
+    label = TargetLabel(Decimal(value), (f"Target {value}%", "by 2031"))
+    return with_target(figure, label, colours_of(TOKENS))
+
+
+def test_a_target_is_a_dashed_line_with_a_diamond_and_its_words(real):
+    before = json.dumps(real)
+    figure = aimed(real, "8")
+    line, words = figure["data"][1], figure["layout"]["annotations"][-1]
+
+    assert (line["x"], line["y"]) == ([2010, 2019], [8, 8])
+    assert figure["data"][-1] == real["data"][-1], "our line stays on top"
+    assert line["marker"]["symbol"] == "diamond"
+    assert line["line"]["color"] == words["font"]["color"] == "#254a86"
+    assert words["text"] == "Target 8%<br>by 2031"
+    assert json.dumps(real) == before, "what is stored stays as it is"
+
+
+def test_the_axis_reaches_a_target_above_all_figures(real):
+    assert aimed(real, "8")["layout"]["yaxis"] == real["layout"]["yaxis"]
+    assert aimed(real, "18")["layout"]["yaxis"]["range"][1] > 18
+
+
+@pytest.mark.parametrize("value", ["1", "5", "6.7", "8", "10", "13"])
+def test_the_words_of_a_target_stand_on_no_other_words(real, value):
+    layout = aimed(real, value)["layout"]
+    pixels = (400 - 36 - 40) / layout["yaxis"]["range"][1]
+    parts = []
+    for one in layout["annotations"]:
+        room = 1.2 * one["font"].get("size", 14) * (one["text"].count("<br>") + 1)
+        bottom = {"bottom": 0, "middle": -room / 2, "top": -room}[one["yanchor"]]
+        if one["xshift"] == 12:
+            start = one["y"] * pixels + one["yshift"] + bottom
+            parts.append((start, start + room))
+
+    parts.sort()
+    assert len(parts) == 4
+    for below, above in pairwise(parts):
+        assert below[1] <= above[0] + 6, "the big value stands a little nearer to its name"
+    assert parts[0][0] >= 0
 
 
 def test_nothing_leads_away_or_makes_a_picture(real):
@@ -139,6 +184,7 @@ def test_colours_are_the_light_ones_of_the_page():
         grid="#e2dccf",
         series="#176654",
         compare="#737c7c",
+        target="#254a86",
     )
     with pytest.raises(ValueError, match="--ap-paper"):
         colours_of(":root {}")
