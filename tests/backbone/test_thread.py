@@ -5,10 +5,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Q
 from django.urls import reverse
 
-from agenda.models import Outcome
+from agenda.models import CoreStrategyText, Outcome
 from backbone.thread import BREAKS, breaks, neighbours
+from engagement.models import Answer
 from strategies.models import Strategy
 from tests.agenda.factories import (
     ON,
@@ -118,3 +120,15 @@ def test_the_thread_of_the_demonstration_can_be_walked_to_both_ends(client, ever
 
         assert {"outcomes", "strategies", "doing", "decisions", "you-said-we-did"} <= kinds, slug
         assert "What people said" in seen[f"/outcomes/{slug}/"]
+
+
+def test_the_demonstration_does_not_contradict_itself(everything):
+    """What the agenda or an answer says that we do something for, somebody does something for."""
+    missing = dict(breaks())
+    idle = {step.url for step in missing.get(str(BREAKS["outcome", "strategy"]), [])}
+    doing = Answer.all_objects.filter(result="doing").values("outcomes")
+    agreed = CoreStrategyText.objects.filter(agenda__state="adopted").values("outcomes")
+    said = Outcome.objects.filter(Q(pk__in=doing) | Q(pk__in=agreed))
+
+    assert said
+    assert idle.isdisjoint(outcome.get_absolute_url() for outcome in said)
