@@ -11,6 +11,7 @@ from django.urls import reverse
 from agenda.models import CoreStrategyText, Outcome
 from backbone.thread import BREAKS, breaks, neighbours
 from engagement.models import Answer
+from partnership.models import Decision
 from strategies.models import Strategy
 from tests.agenda.factories import (
     ON,
@@ -19,7 +20,13 @@ from tests.agenda.factories import (
     OutcomeFactory,
     OutcomeTextFactory,
 )
-from tests.factories import DecisionFactory, IndicatorOutcomeFactory
+from tests.engagement.factories import AnswerFactory, QuestionFactory
+from tests.factories import (
+    DecisionFactory,
+    EvidenceItemFactory,
+    FindingFactory,
+    IndicatorOutcomeFactory,
+)
 from tests.strategies.factories import ActionFactory, StrategyFactory, StrategyOutcomeFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +87,7 @@ def test_what_a_reader_may_not_see_is_no_step_and_no_break(outcome):
 
 def test_every_break_is_listed_for_everybody_and_for_the_terminal(client, outcome):
     IndicatorOutcomeFactory(outcome=OutcomeFactory())
+    QuestionFactory(decision=DecisionFactory())
     page, terminal = client.get(reverse("backbone:not-yet")).text, StringIO()
     call_command("breaks", stdout=terminal)
 
@@ -93,11 +101,32 @@ def test_every_break_is_listed_for_everybody_and_for_the_terminal(client, outcom
         assert sentence in terminal.getvalue()
 
 
+def test_only_a_decision_that_rests_on_what_people_said_owes_them_an_answer():
+    decisions = {
+        title: DecisionFactory(title=title)
+        for title in ("Nobody asked", "Drafted", "Asked", "Told", "Seen", "Answered")
+    }
+    QuestionFactory(decision=decisions["Drafted"], state="draft")
+    for title in ("Asked", "Answered"):
+        QuestionFactory(decision=decisions[title])
+    AnswerFactory(decision=decisions["Answered"])
+    for title, kind in (("Told", "voices"), ("Seen", "practice")):
+        finding = FindingFactory()
+        finding.evidence.add(EvidenceItemFactory(kind=kind))
+        finding.decisions.add(decisions[title])
+    no_answer = str(BREAKS["decision", "answer"])
+
+    listed = [step.title for step in dict(breaks())[no_answer]]
+    on_its_page = [title for title, one in decisions.items() if said(one).get("answer") == no_answer]
+
+    assert sorted(listed) == sorted(on_its_page) == ["Asked", "Told"]
+
+
 @pytest.mark.parametrize("more", [1, 20])
 def test_breaks_ask_the_same_for_one_and_for_twenty(more, outcome, django_assert_max_num_queries):
     for _ in range(more):
         ActionFactory(strategy=StrategyFactory(state=Strategy.State.ACTIVE))
-        DecisionFactory()
+        QuestionFactory(decision=DecisionFactory())
 
     with django_assert_max_num_queries(len(BREAKS)):
         list(breaks())
@@ -132,3 +161,6 @@ def test_the_demonstration_does_not_contradict_itself(everything):
 
     assert said
     assert idle.isdisjoint(outcome.get_absolute_url() for outcome in said)
+    assert str(BREAKS["decision", "answer"]) not in missing
+    stopped = Decision.all_objects.get(title="Stop the Saturday drop-in")
+    assert Answer.all_objects.get(decision=stopped).we_did.startswith("We stopped Saturdays")
