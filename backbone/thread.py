@@ -44,6 +44,17 @@ KINDS = {
     "answer": gettext_lazy("What we answered"),
 }
 
+# What one thing of a kind is called, where things of several kinds stand in one list.
+ONE_OF = {
+    "outcome": gettext_lazy("What we want"),
+    "measure": gettext_lazy("Measure"),
+    "strategy": gettext_lazy("Strategy"),
+    "action": gettext_lazy("Action"),
+    "finding": gettext_lazy("Finding"),
+    "decision": gettext_lazy("Decision"),
+    "theme": gettext_lazy("Theme"),
+}
+
 # What a whole thread has next to a thing of this kind, and what is said where it has not.
 BREAKS = {
     ("outcome", "words"): gettext_lazy("Nobody’s own words stand behind this yet."),

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from agenda.models import CoreStrategyText, Outcome
-from backbone.thread import BREAKS, breaks, neighbours
+from backbone.thread import BREAKS, ONE_OF, breaks, neighbours
 from engagement.models import Answer
 from partnership.models import Decision
 from strategies.models import Strategy
@@ -99,6 +99,16 @@ def test_every_break_is_listed_for_everybody_and_for_the_terminal(client, outcom
     ):
         assert sentence in page
         assert sentence in terminal.getvalue()
+
+
+def test_what_is_missing_says_what_kind_of_thing_it_is(client, outcome):
+    QuestionFactory(decision=DecisionFactory(title="Stop the letters"))
+
+    page = client.get(reverse("backbone:not-yet")).text
+
+    assert 'Children start ready</a> <span class="tag">What we want</span>' in page
+    assert 'Stop the letters</a> <span class="tag">Decision</span>' in page
+    assert set(ONE_OF) == {kind for kind, _other in BREAKS}
 
 
 def test_only_a_decision_that_rests_on_what_people_said_owes_them_an_answer():
