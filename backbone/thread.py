@@ -64,8 +64,8 @@ BREAKS = {
     ("measure", "strategy"): gettext_lazy("No one works on this yet."),
     ("strategy", "outcome"): gettext_lazy("We have not said yet what it is for."),
     ("strategy", "action"): gettext_lazy("Nobody has promised anything yet."),
-    ("action", "update"): gettext_lazy("There is no word on it yet."),
-    ("finding", "decision"): gettext_lazy("Nothing is decided because of it yet."),
+    ("action", "update"): gettext_lazy("Nobody has told us yet how it goes."),
+    ("finding", "decision"): gettext_lazy("We have not decided anything about it yet."),
     ("decision", "answer"): gettext_lazy("Those who spoke have no answer yet."),
     ("theme", "answer"): gettext_lazy("No one has answered this yet."),
 }

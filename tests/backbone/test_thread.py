@@ -72,7 +72,7 @@ def test_a_step_is_one_click_in_both_directions(outcome):
     assert said(strategy)["outcome"] == ["Children start ready"]
     assert said(strategy)["action"] == ["A drop-in"]
     assert said(action)["strategy"] == ["Help where children are"]
-    assert said(action)["update"] == "There is no word on it yet."
+    assert said(action)["update"] == "Nobody has told us yet how it goes."
 
 
 def test_what_a_reader_may_not_see_is_no_step_and_no_break(outcome):
