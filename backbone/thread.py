@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from agenda import thread as agenda
 from agenda.models import Agenda, AspirationLink, Outcome, OutcomeText
 from engagement import thread as engagement
-from engagement.models import Answer, Theme
+from engagement.models import Answer, Question, Theme
 from measurement import thread as measurement
-from measurement.models import Finding, Indicator, IndicatorOutcome
+from measurement.models import EvidenceItem, Finding, Indicator, IndicatorOutcome
 from partnership.models import Decision
 from partnership.thread import Step
 from strategies import thread as strategies
@@ -44,6 +44,17 @@ KINDS = {
     "answer": gettext_lazy("What we answered"),
 }
 
+# What one thing of a kind is called, where things of several kinds stand in one list.
+ONE_OF = {
+    "outcome": gettext_lazy("What we want"),
+    "measure": gettext_lazy("Measure"),
+    "strategy": gettext_lazy("Strategy"),
+    "action": gettext_lazy("Action"),
+    "finding": gettext_lazy("Finding"),
+    "decision": gettext_lazy("Decision"),
+    "theme": gettext_lazy("Theme"),
+}
+
 # What a whole thread has next to a thing of this kind, and what is said where it has not.
 BREAKS = {
     ("outcome", "words"): gettext_lazy("Nobody’s own words stand behind this yet."),
@@ -53,8 +64,8 @@ BREAKS = {
     ("measure", "strategy"): gettext_lazy("No one works on this yet."),
     ("strategy", "outcome"): gettext_lazy("We have not said yet what it is for."),
     ("strategy", "action"): gettext_lazy("Nobody has promised anything yet."),
-    ("action", "update"): gettext_lazy("There is no word on it yet."),
-    ("finding", "decision"): gettext_lazy("Nothing is decided because of it yet."),
+    ("action", "update"): gettext_lazy("Nobody has told us yet how it goes."),
+    ("finding", "decision"): gettext_lazy("We have not decided anything about it yet."),
     ("decision", "answer"): gettext_lazy("Those who spoke have no answer yet."),
     ("theme", "answer"): gettext_lazy("No one has answered this yet."),
 }
@@ -92,6 +103,9 @@ def neighbours(thing, user=EVERYBODY) -> list[Stretch]:
             if step.url:
                 found.setdefault(step.kind, {}).setdefault(step.url, step)
     kind = _KIND_OF.get(type(thing), "")
+    expected = {other for one, other in BREAKS if one == kind}
+    if isinstance(thing, Decision) and not _rest_on_words(user).filter(pk=thing.pk).exists():
+        expected.discard("answer")
     return [
         Stretch(
             other,
@@ -99,7 +113,7 @@ def neighbours(thing, user=EVERYBODY) -> list[Stretch]:
             "" if other in found else str(BREAKS.get((kind, other), "")),
         )
         for other in KINDS
-        if other in found or (kind, other) in BREAKS
+        if other in found or other in expected
     ]
 
 
@@ -147,10 +161,19 @@ def _broken(user) -> Iterator[tuple[tuple[str, str], list[tuple[str, str]]]]:
     findings = Finding.objects.visible_to(user).filter(state="agreed", decisions=None)
     yield ("finding", "decision"), _named(findings.select_related("question"))
     answered = Answer.objects.visible_to(user).filter(state="published", decision=OuterRef("pk"))
-    decided = Decision.objects.visible_to(user).exclude(state="proposed")
+    decided = _rest_on_words(user).exclude(state="proposed")
     yield ("decision", "answer"), _named(decided.filter(~Exists(answered)))
     answers = Answer.objects.visible_to(user).filter(state="published", themes=OuterRef("pk"))
     yield ("theme", "answer"), _named(Theme.objects.filter(~Exists(answers)))
+
+
+def _rest_on_words(user) -> QuerySet[Decision]:
+    """People were asked, or it came of a finding from their words: for these somebody waits."""
+    asked = Question.objects.visible_to(user).filter(decision=OuterRef("pk"))
+    told = Finding.objects.visible_to(user).filter(
+        decisions=OuterRef("pk"), evidence__kind=EvidenceItem.Kind.VOICES
+    )
+    return Decision.objects.visible_to(user).filter(Exists(asked) | Exists(told))
 
 
 def _named(things: QuerySet) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -170,6 +171,21 @@ def test_public_pages_are_the_same_bytes_for_everybody_and_set_no_cookie(everyth
 
     assert {"home", "measurement:indicator", "strategies:doing"} <= set(seen)
     assert {status for name, status in seen.items() if name != "favicon"} == {200}
+
+
+@pytest.mark.django_db
+def test_a_public_page_sets_one_cookie_where_it_has_a_form_and_else_none(everything):
+    """So it is said on “How we use data” and in the README."""
+    with_form = []
+    for url, mark, name in pages(everything.arguments):
+        if mark.who != (PUBLIC,):
+            continue
+        page = Client().get(url)
+        has_form = b"csrfmiddlewaretoken" in getattr(page, "content", b"")
+        assert set(page.cookies) == ({settings.CSRF_COOKIE_NAME} if has_form else set()), url
+        with_form += [name] if has_form else []
+
+    assert {"engagement:question", "engagement:receipt"} <= set(with_form)
 
 
 @pytest.mark.django_db

@@ -87,8 +87,8 @@ ORGANISATIONS = {
         "kind": "council",
         "joined_on": "2024-04-01",
         "public_profile": (
-            "We run the halls, the libraries, the maternal and child health service, and mow "
-            "around all of them."
+            "We run the halls, the libraries, and the nurses for mothers and small children. We "
+            "also cut the grass around all of these."
         ),
     },
     "school": {

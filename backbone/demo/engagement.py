@@ -68,6 +68,7 @@ QUESTIONS = {
         "outcome": "belong-and-learn",
         "days": (-200, -150, -100),
         "state": "closed",
+        "decision": "Stop the Saturday drop-in",
         "result": (
             "Nine of eleven who answered said: not on Saturday, that is for sport. The drop-in is "
             "now on Tuesday evenings, with dinner. Two wanted it in Nagambie too; that we cannot "
@@ -241,7 +242,8 @@ ANSWERS = [
             "We stopped Saturdays. The drop-in in Seymour is on Tuesday evenings now, with dinner."
         ),
         "outcomes": ["belong-and-learn"],
-        "days": 95,
+        "decision": "Stop the Saturday drop-in",
+        "days": 80,
     },
     {
         "themes": ["story"],
@@ -396,6 +398,7 @@ def _question(about: dict, today: datetime.date, outcomes: dict[str, Outcome]) -
         answer_by=answered,
         outcome=outcomes[about["outcome"]],
         result=about.get("result", ""),
+        decision=_decision(about.get("decision", "")),
     )
 
 

@@ -14,7 +14,7 @@ from strategies import choosing
 from strategies.models import Strategy, StrategyOutcome, StrategyPartner
 
 OFFICER = "priya"
-OUTCOMES = {"O1": "ready-to-learn", "O2": "safe-and-well", "O3": "belong-and-learn"}
+OUTCOMES = {"O1": "ready-to-learn", "O2": "safe-and-well", "O3": "belong-and-learn", "O4": "help-early"}
 TELLS_ABOUT = ("O1", "O2")  # what the one real measure says something about
 TABLE = {
     "name": "The partnership table (made up)",
@@ -48,6 +48,7 @@ CHOICES = [
         "outcomes": {
             "O1": "Help comes while a child still has a year to catch up.",
             "O2": "A parent who is heard at the gate does not wait until it is very hard.",
+            "O4": "Help stands where a family already comes, so nobody has to drive or ring first.",
         },
         "partners": {
             "stony_creek": ("delivers", "Nurses and a therapist", 14),
@@ -91,6 +92,7 @@ CHOICES = [
         "outcomes": {
             "O2": "Nobody falls between two services that each thought the other would ring.",
             "O3": "A young person keeps the worker she trusts when she changes school.",
+            "O4": "Help can start on the day a family asks, and not after the fifth telling.",
         },
         "partners": {
             "school": ("delivers", "A teacher for the plan of each child", 10),

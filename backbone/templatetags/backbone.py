@@ -55,3 +55,9 @@ def what_changed():
 def thread_of(thing):
     """What is one step away from a thing, for everybody; and where the thread is broken."""
     return {"stretches": thread.neighbours(thing)}
+
+
+@register.filter
+def one_of(kind: str) -> str:
+    """The name of one thing of a kind of the thread."""
+    return str(thread.ONE_OF[kind])

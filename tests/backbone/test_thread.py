@@ -5,10 +5,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Q
 from django.urls import reverse
 
-from agenda.models import Outcome
-from backbone.thread import BREAKS, breaks, neighbours
+from agenda.models import CoreStrategyText, Outcome
+from backbone.thread import BREAKS, ONE_OF, breaks, neighbours
+from engagement.models import Answer
+from partnership.models import Decision
 from strategies.models import Strategy
 from tests.agenda.factories import (
     ON,
@@ -17,7 +20,13 @@ from tests.agenda.factories import (
     OutcomeFactory,
     OutcomeTextFactory,
 )
-from tests.factories import DecisionFactory, IndicatorOutcomeFactory
+from tests.engagement.factories import AnswerFactory, QuestionFactory
+from tests.factories import (
+    DecisionFactory,
+    EvidenceItemFactory,
+    FindingFactory,
+    IndicatorOutcomeFactory,
+)
 from tests.strategies.factories import ActionFactory, StrategyFactory, StrategyOutcomeFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +72,7 @@ def test_a_step_is_one_click_in_both_directions(outcome):
     assert said(strategy)["outcome"] == ["Children start ready"]
     assert said(strategy)["action"] == ["A drop-in"]
     assert said(action)["strategy"] == ["Help where children are"]
-    assert said(action)["update"] == "There is no word on it yet."
+    assert said(action)["update"] == "Nobody has told us yet how it goes."
 
 
 def test_what_a_reader_may_not_see_is_no_step_and_no_break(outcome):
@@ -78,6 +87,7 @@ def test_what_a_reader_may_not_see_is_no_step_and_no_break(outcome):
 
 def test_every_break_is_listed_for_everybody_and_for_the_terminal(client, outcome):
     IndicatorOutcomeFactory(outcome=OutcomeFactory())
+    QuestionFactory(decision=DecisionFactory())
     page, terminal = client.get(reverse("backbone:not-yet")).text, StringIO()
     call_command("breaks", stdout=terminal)
 
@@ -91,11 +101,42 @@ def test_every_break_is_listed_for_everybody_and_for_the_terminal(client, outcom
         assert sentence in terminal.getvalue()
 
 
+def test_what_is_missing_says_what_kind_of_thing_it_is(client, outcome):
+    QuestionFactory(decision=DecisionFactory(title="Stop the letters"))
+
+    page = client.get(reverse("backbone:not-yet")).text
+
+    assert 'Children start ready</a> <span class="tag">What we want</span>' in page
+    assert 'Stop the letters</a> <span class="tag">Decision</span>' in page
+    assert set(ONE_OF) == {kind for kind, _other in BREAKS}
+
+
+def test_only_a_decision_that_rests_on_what_people_said_owes_them_an_answer():
+    decisions = {
+        title: DecisionFactory(title=title)
+        for title in ("Nobody asked", "Drafted", "Asked", "Told", "Seen", "Answered")
+    }
+    QuestionFactory(decision=decisions["Drafted"], state="draft")
+    for title in ("Asked", "Answered"):
+        QuestionFactory(decision=decisions[title])
+    AnswerFactory(decision=decisions["Answered"])
+    for title, kind in (("Told", "voices"), ("Seen", "practice")):
+        finding = FindingFactory()
+        finding.evidence.add(EvidenceItemFactory(kind=kind))
+        finding.decisions.add(decisions[title])
+    no_answer = str(BREAKS["decision", "answer"])
+
+    listed = [step.title for step in dict(breaks())[no_answer]]
+    on_its_page = [title for title, one in decisions.items() if said(one).get("answer") == no_answer]
+
+    assert sorted(listed) == sorted(on_its_page) == ["Asked", "Told"]
+
+
 @pytest.mark.parametrize("more", [1, 20])
 def test_breaks_ask_the_same_for_one_and_for_twenty(more, outcome, django_assert_max_num_queries):
     for _ in range(more):
         ActionFactory(strategy=StrategyFactory(state=Strategy.State.ACTIVE))
-        DecisionFactory()
+        QuestionFactory(decision=DecisionFactory())
 
     with django_assert_max_num_queries(len(BREAKS)):
         list(breaks())
@@ -118,3 +159,18 @@ def test_the_thread_of_the_demonstration_can_be_walked_to_both_ends(client, ever
 
         assert {"outcomes", "strategies", "doing", "decisions", "you-said-we-did"} <= kinds, slug
         assert "What people said" in seen[f"/outcomes/{slug}/"]
+
+
+def test_the_demonstration_does_not_contradict_itself(everything):
+    """What the agenda or an answer says that we do something for, somebody does something for."""
+    missing = dict(breaks())
+    idle = {step.url for step in missing.get(str(BREAKS["outcome", "strategy"]), [])}
+    doing = Answer.all_objects.filter(result="doing").values("outcomes")
+    agreed = CoreStrategyText.objects.filter(agenda__state="adopted").values("outcomes")
+    said = Outcome.objects.filter(Q(pk__in=doing) | Q(pk__in=agreed))
+
+    assert said
+    assert idle.isdisjoint(outcome.get_absolute_url() for outcome in said)
+    assert str(BREAKS["decision", "answer"]) not in missing
+    stopped = Decision.all_objects.get(title="Stop the Saturday drop-in")
+    assert Answer.all_objects.get(decision=stopped).we_did.startswith("We stopped Saturdays")

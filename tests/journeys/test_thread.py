@@ -10,7 +10,7 @@ def test_from_an_outcome_to_the_answer_and_back(visitor, javascript):
 
     def step(name: str, address: str):
         """Along the thread at the end of the page, by one click."""
-        part = reader.page.get_by_role("region", name="What it hangs together with")
+        part = reader.page.get_by_role("region", name="What belongs to this")
         part.get_by_role("link", name=name).first.click()
         reader.arrive()
         assert reader.address.startswith(address), reader.address
