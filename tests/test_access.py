@@ -4,8 +4,8 @@ import re
 
 import pytest
 from django.apps import apps
-from django.contrib import admin
 from django.conf import settings
+from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
