@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from partnership import history, mail, profiles, services
 from partnership.accounts import second_step, sessions
-from partnership.admin_forms import CarefulForm
+from partnership.admin_forms import CarefulForm, only_met
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import (
@@ -86,6 +86,18 @@ class WorkplaceAdmin(admin.ModelAdmin):
             super().save_model(request, obj, form, change)
         kind = "changed" if change else "added"
         record(f"{obj._meta.label_lower}.{kind}", obj, by=request.user, fields=form.changed_data)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Who meets somebody else at the page made no error."""
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        parts = [context["adminform"].form, *(form for one in formsets for form in one.forms)]
+        is_met = all(map(only_met, parts)) and not any(one.non_form_errors() for one in formsets)
+        if is_met and context["errors"]:
+            context["errors"] = []
+            messages.warning(
+                request, _("Somebody else changed this too. Look at what is marked below.")
+            )
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(self, request, object_id, extra_context=None):
         """Events tell more than Django's own log: also what was done on the pages of partners."""

@@ -10,6 +10,15 @@ from partnership.versions import as_saved
 
 BUTTON_BELOW = "whole_page"  # a field of pages whose buttons act on what stands on the screen
 ONLY_SAVES = {"_save", "_continue", "_addanother"}
+MET = "met"  # the code of what is marked because somebody else changed it
+
+
+def only_met(form: forms.BaseForm) -> bool:
+    """Is nothing marked in it but what somebody else changed?"""
+    if not form.errors:
+        return True
+    marked = [one for errors in form.errors.as_data().values() for one in errors]
+    return all(one.code == MET for one in marked)
 
 
 class CarefulForm(forms.ModelForm):
@@ -90,16 +99,19 @@ class CarefulForm(forms.ModelForm):
             "Somebody else changed this while you were writing: “%(theirs)s”. Your words are here "
             "still. Save again if they shall stand."
         )
-        self.add_error(name, theirs % {"theirs": _in_words(row, name)})
+        self._mark(name, theirs % {"theirs": _in_words(row, name)})
         self._write(self._seen_name(name), name)
 
     def _show_theirs(self, name: str, row) -> None:
-        self.add_error(
+        self._mark(
             name,
             _("Somebody else changed this since you opened the page. It stands here as it is now."),
         )
         self._write(self._seen_name(name), name)
         self._write(self.add_prefix(name), name)
+
+    def _mark(self, name: str, words: str) -> None:
+        self.add_error(name, forms.ValidationError(words, code=MET))
 
     def _write(self, key: str, name: str) -> None:
         """What is saved now, as a browser would send it."""

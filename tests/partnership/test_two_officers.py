@@ -80,6 +80,26 @@ def test_the_second_of_the_same_field_reads_both_and_decides(order, both, org_a)
     assert Organisation.objects.get(pk=org_a.pk).name == hers["name"]
 
 
+def test_who_is_told_reads_that_she_met_somebody_and_of_no_error(both, org_a):
+    one, other = both(org_a)
+    one.saves(**NAME)
+
+    other.saves(**OTHER)
+
+    assert "Somebody else changed this too. Look at what is marked below." in other.page.text
+    assert "Please correct" not in other.page.text
+
+
+def test_an_error_of_her_own_is_called_one_though_she_met_somebody_too(both, org_a):
+    one, other = both(org_a)
+    one.saves(**NAME)
+
+    other.saves(**OTHER, slug="no slug at all")
+
+    assert "Please correct" in other.page.text
+    assert "Somebody else changed this too." not in other.page.text
+
+
 def test_who_is_told_may_leave_it_as_the_other_wrote_it(both, org_a):
     one, other = both(org_a)
     one.saves(**NAME)
@@ -183,6 +203,7 @@ def test_a_button_waits_until_she_has_read_what_stands_there_now(both):
     decision = Decision.all_objects.get(pk=decision.pk)
     assert (refused, state) == (422, "proposed")
     assert "Somebody else changed this since you opened the page." in page
+    assert "Please correct" not in page
     assert (made, decision.state, decision.title) == (302, "made", "Another title")
 
 
