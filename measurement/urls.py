@@ -4,6 +4,7 @@ from measurement import learning_views, views
 
 app_name = "measurement"
 urlpatterns = [
+    path("measures/", views.measures, name="measures"),
     path("measures/<slug:slug>/", views.indicator, name="indicator"),
     path("measures/<slug:slug>/data.csv", views.indicator_csv, name="indicator-csv"),
     path("measures/<slug:slug>/chart.json", views.indicator_chart, name="indicator-chart"),

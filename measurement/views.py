@@ -7,7 +7,17 @@ from measurement import exports
 from measurement.explore import page_colours, with_target
 from measurement.models import Figure, Indicator, SeriesSummary
 from measurement.presenting import measure_page
+from measurement.presenting.overview import Tally, everything_measured
 from partnership.access import PUBLIC, open_to
+
+
+@open_to(PUBLIC)
+@require_safe
+def measures(request):
+    """All that we measure, in one list."""
+    rows = everything_measured(timezone.localdate())
+    tally = Tally([row.measure for row in rows if row.measure])
+    return render(request, "measurement/measures.html", {"rows": rows, "tally": tally})
 
 
 @open_to(PUBLIC)

@@ -97,6 +97,7 @@ def all_data() -> set[str]:
 PUBLIC_PAGES = [
     ("home", {}), ("about", {}), ("how-we-use-data", {}), ("account_login", {}),
     ("measurement:how-we-decide", {}), ("measurement:indicator", None),
+    ("measurement:measures", {}),
     ("account_reset_password", {}), ("account_reset_password_done", {}),
     ("account_reset_password_from_key_done", {}),
     ("strategies:doing", {}), ("strategies:action", None), ("strategies:strategy", None),

@@ -14,7 +14,12 @@ from strategies import choosing
 from strategies.models import Strategy, StrategyOutcome, StrategyPartner
 
 OFFICER = "priya"
-OUTCOMES = {"O1": "ready-to-learn", "O2": "safe-and-well", "O3": "belong-and-learn", "O4": "help-early"}
+OUTCOMES = {
+    "O1": "ready-to-learn",
+    "O2": "safe-and-well",
+    "O3": "belong-and-learn",
+    "O4": "help-early",
+}
 TELLS_ABOUT = ("O1", "O2")  # what the one real measure says something about
 TABLE = {
     "name": "The partnership table (made up)",

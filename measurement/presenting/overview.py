@@ -168,6 +168,30 @@ def ledger(today: datetime.date) -> list[OutcomeMeasures]:
     ]
 
 
+@dataclass
+class Listed:
+    """One line in the list of all measures; it may have no published figure yet."""
+
+    indicator: Indicator
+    measure: Measure | None
+    outcomes: list[OutcomeText]
+
+
+def everything_measured(today: datetime.date) -> list[Listed]:
+    """Every measure, each with the outcomes in force that it tells about. Six queries."""
+    with_figures = {one.indicator.pk: one for one in all_measures(today)}
+    in_force = OutcomeText.objects.filter(agenda__state="adopted").select_related("outcome")
+    texts = {text.outcome_id: text for text in in_force}
+    outcomes = defaultdict(list)
+    for link in IndicatorOutcome.objects.order_by("indicator", "role", "outcome"):
+        if link.outcome_id in texts:
+            outcomes[link.indicator_id].append(texts[link.outcome_id])
+    return [
+        Listed(one, with_figures.get(one.pk), outcomes[one.pk])
+        for one in Indicator.objects.order_by("order", "name")
+    ]
+
+
 def _in_order(links: Sequence[IndicatorOutcome], by_indicator: dict[int, Measure]) -> list[Measure]:
     first = IndicatorOutcome.Role.HEADLINE
     found = [

@@ -127,7 +127,9 @@ def test_only_a_decision_that_rests_on_what_people_said_owes_them_an_answer():
     no_answer = str(BREAKS["decision", "answer"])
 
     listed = [step.title for step in dict(breaks())[no_answer]]
-    on_its_page = [title for title, one in decisions.items() if said(one).get("answer") == no_answer]
+    on_its_page = [
+        title for title, one in decisions.items() if said(one).get("answer") == no_answer
+    ]
 
     assert sorted(listed) == sorted(on_its_page) == ["Asked", "Told"]
 

@@ -19,6 +19,7 @@ ROWS_OF_OURS = {
 DJANGOS_OWN = (".inline-group", ".selector", ".datetime")  # parts of its forms
 PAGES = {
     "/": 200,
+    "/measures/": 200,
     "/measures/feelings-and-behaviour-at-school-start/": 200,
     "/measures/feelings-and-behaviour-at-school-start/?place=strathbogie": 200,
     "/measures/family-incidents/": 200,

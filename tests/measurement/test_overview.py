@@ -6,15 +6,23 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
+from django.urls import reverse
 
 from agenda.models import Agenda
 from measurement import words
 from measurement.models import Method
-from measurement.presenting.overview import all_measures, ledger, measures_of, said_of_outcome
+from measurement.presenting.overview import (
+    all_measures,
+    everything_measured,
+    ledger,
+    measures_of,
+    said_of_outcome,
+)
 from tests.agenda.factories import AgendaFactory, OutcomeTextFactory
 from tests.factories import (
     DecisionFactory,
     FigureFactory,
+    IndicatorFactory,
     IndicatorOutcomeFactory,
     MethodFactory,
     PublishedReleaseFactory,
@@ -109,6 +117,40 @@ def test_the_measures_of_an_outcome_are_counted_worst_first(measure, in_force):
 
     assert said_of_outcome(found) == "Of 3 measures: 2 got worse, 1 got better."
     assert "Of 3 measures" in drawn("measures_of outcome", outcome=outcome)
+
+
+def test_all_measures_stand_in_one_list_with_what_they_say_and_what_they_are_about(
+    client, measure, in_force
+):
+    (outcome,) = in_force("Children feel safe and well")
+    counted = measure("worse")
+    IndicatorOutcomeFactory(indicator=counted, outcome=outcome)
+    IndicatorFactory(name="How children sleep")
+
+    said = shown(client.get(reverse("measurement:measures")).text)
+
+    for words_of_it in (
+        counted.name, "It tells us about what we want: Children feel safe and well",
+        "9.5%", "Got worse", "Numbers up to December 2019", "How children sleep", "No numbers yet",
+    ):  # fmt: skip
+        assert words_of_it in said
+    assert reverse("measurement:measures") in client.get(reverse("home")).text
+
+
+@pytest.mark.parametrize("many", [1, 20])
+def test_the_list_of_all_measures_asks_the_same_for_one_and_for_twenty(
+    many, measure, in_force, django_assert_num_queries
+):
+    (outcome,) = in_force("Children feel safe and well")
+    for _ in range(many):
+        IndicatorOutcomeFactory(indicator=measure(), outcome=outcome)
+        IndicatorFactory()
+
+    with django_assert_num_queries(6):
+        rows = everything_measured(TODAY)
+        found = [(row.measure and row.measure.value, row.outcomes) for row in rows]
+
+    assert len(found) == 2 * many
 
 
 def test_an_outcome_without_a_measure_says_so(in_force):
