@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -171,10 +172,12 @@ def test_actions_for_indicator_lists_what_partners_do_about_it(action):
     assert "About something else" not in html
 
 
-def test_actions_for_indicator_says_when_nobody_works_on_it(db):
-    html = shown("{% actions_for_indicator measure %}", measure=IndicatorFactory())
+def test_a_measure_says_once_that_nobody_works_on_it(db):
+    tags = "{% strategies_for measure %}{% actions_for_indicator measure %}"
 
-    assert "Nobody works on this yet." in html
+    html = shown(tags, measure=IndicatorFactory())
+
+    assert re.findall(r"<p>(.*)</p>", html) == ["No strategy works on this measure yet."]
 
 
 def test_actions_for_indicator_takes_two_queries(action, django_assert_num_queries):
