@@ -106,7 +106,9 @@ def test_a_save_that_lasts_too_long_leaves_nothing_half_and_is_sent_again_once(d
 
     again = [form.send(), form.send()]  # the second one: the browser's own, or a double click
 
-    assert (status, code) == (None, 0)
+    # Which comes first, the end of the process or the longest that a statement may take, is open.
+    assert status in (None, 503)
+    assert code == 0
     assert kept == [(0,)]
     assert again == [302, 302]
     assert [state for state, _ in drill.rows(SENT, *form.subject)] == ["submitted"]
