@@ -120,7 +120,7 @@ def test_told_through_a_worker_quoted_and_taken_back(visitor, portal, javascript
     assert "Withdrawn at the speaker’s request." in person.main()
     person.go("/strategies/help-where-children-are/")
     assert point in person.main()
-    assert re.search(r"One person who stays: said by \d+ people", person.main())
+    assert re.search(r"One person who stays: \d+ voices", person.main())
 
 
 def quoting(everything: dict[str, str], words: str) -> dict[str, list[str]]:
