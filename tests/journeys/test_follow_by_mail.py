@@ -15,8 +15,8 @@ def test_following_by_mail(visitor, javascript):
     somebody, team = visitor(javascript=javascript), visitor(size=DESKTOP)
     address = f"{'with' if javascript else 'without'}@reader.example"
     somebody.go("/follow/")
-    somebody.page.get_by_label("Your e-mail").fill(address)
-    somebody.press("Mail me")
+    somebody.page.get_by_label("Your email").fill(address)
+    somebody.press("Email me")
     assert somebody.address == "/follow/asked/"
 
     team.sign_in("ben@backbone.example", PASSWORD)
@@ -26,5 +26,5 @@ def test_following_by_mail(visitor, javascript):
     link = re.search(r"http://[^/]+(/follow/confirm/\S+)", team.page.content())[1]
 
     somebody.go(link.split('"')[0].split("<")[0])
-    somebody.press("Yes, mail me")
+    somebody.press("Yes, email me")
     assert "You follow us now" in somebody.main()
