@@ -5,18 +5,14 @@ Plotly is loaded only when a figure is built, which the worker does. Every numbe
 page rounds it, so that the file tells no more than the page.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from html import escape
 from itertools import pairwise
 from typing import Any
-
-from django.conf import settings
 
 from measurement.charts.labels import TargetLabel
 from measurement.charts.line import HEADROOM
@@ -33,6 +29,7 @@ from measurement.charts.reading import (
 )
 from measurement.charts.scale import ticks
 from measurement.charts.svg import text_width, wrapped
+from measurement.colours import Colours
 from measurement.rounding import count_text, rounded, value_decimals
 from measurement.rounding import value_text as written
 from measurement.values import FigureLike
@@ -67,44 +64,6 @@ class ExploreWords:
     point: str = "%(year)s: %(value)s (%(low)s to %(high)s), %(numerator)s of %(denominator)s"
     short: str = "%(year)s: %(value)s"
     buttons: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Colours:
-    """The colours of the page that the chart needs, each named as its token in tokens.css."""
-
-    paper: str
-    surface: str
-    ink: str
-    ink_2: str
-    rule_strong: str
-    grid: str
-    series: str
-    compare: str
-    target: str
-
-
-def colours_of(css: str) -> Colours:
-    """
-    Reads the colours of the light theme out of the text of tokens.css.
-
-    Raises:
-        ValueError: a token is missing.
-    """
-    found = {}
-    for one in fields(Colours):
-        token = f"--ap-{one.name.replace('_', '-')}"
-        match = re.search(rf"{token}:\s*(#[0-9a-f]{{6}})", css)
-        if not match:
-            raise ValueError(f"tokens.css has no colour {token}.")
-        found[one.name] = match[1]
-    return Colours(**found)
-
-
-@cache
-def page_colours() -> Colours:
-    """The colours of our own style sheet."""
-    return colours_of((settings.BASE_DIR / "static" / "css" / "tokens.css").read_text("utf-8"))
 
 
 def figure_json(

@@ -45,7 +45,8 @@ def refresh(run_id: int) -> None:
 
 def _explore(ours, state) -> dict:
     """The interactive chart of the Area beside the state, in the colours of our style sheet."""
-    from measurement.explore import ExploreWords, figure_json, page_colours
+    from measurement.colours import page_colours
+    from measurement.explore import ExploreWords, figure_json
 
     method = ours[0].release.method
     words = ExploreWords(

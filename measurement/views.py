@@ -4,7 +4,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measurement import exports
-from measurement.explore import page_colours, with_target
+from measurement.colours import page_colours
+from measurement.explore import with_target
 from measurement.models import Figure, Indicator, SeriesSummary
 from measurement.presenting import measure_page
 from measurement.presenting.overview import Tally, everything_measured

@@ -12,7 +12,8 @@ from measurement import services
 from measurement.calculate.pace import pace
 from measurement.charts import line_chart
 from measurement.charts.labels import TargetLabel
-from measurement.explore import ExploreWords, figure_json, page_colours
+from measurement.colours import page_colours
+from measurement.explore import ExploreWords, figure_json
 from measurement.models import SeriesSummary, Target
 from partnership.errors import NotAllowed, TooLate
 from tests.factories import DecisionFactory, FigureFactory, TargetFactory, WithheldFigureFactory

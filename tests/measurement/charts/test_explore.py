@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from measurement.charts.labels import TargetLabel
-from measurement.explore import Colours, ExploreWords, colours_of, figure_json, with_target
+from measurement.colours import Colours, colours_of
+from measurement.explore import ExploreWords, figure_json, with_target
 from tests.measurement.charts import plotly_styles
 from tests.measurement.charts.figures import made, series
 
