@@ -30,7 +30,7 @@ from measurement.models import (
 )
 from measurement.sources.recipe import problems
 from partnership.admin import WorkplaceAdmin
-from partnership.admin_forms import CarefulForm
+from partnership.admin_forms import CarefulForm, LabelledTable
 
 DECIDES_WORDS = [
     "indicator", "number", "unit", "polarity", "aggregation", "weighted_counts",
@@ -44,7 +44,7 @@ def _ask_for_a_new_approval(feeds, form, *, by) -> None:
             services.settings_changed(feed, by=by)
 
 
-class IndicatorOutcomeInline(admin.TabularInline):
+class IndicatorOutcomeInline(LabelledTable):
     """What the measure tells about. It can be taken away: the figures stay."""
 
     model = IndicatorOutcome

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from partnership import history, mail, profiles, services
 from partnership.accounts import second_step, sessions
-from partnership.admin_forms import CarefulForm, only_met
+from partnership.admin_forms import CarefulForm, LabelledDateTime, only_met
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import (
@@ -46,7 +46,10 @@ class WorkplaceAdmin(admin.ModelAdmin):
     """
 
     form = CarefulForm
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.DateTimeField: {"widget": LabelledDateTime},
+    }
     open_to: frozenset[str] = frozenset({"backbone"})
     may: frozenset[str] = frozenset()
 

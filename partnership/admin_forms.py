@@ -1,10 +1,13 @@
 """Two people at one form of the admin: what each changed is kept, and where both did, both read."""
 
 from django import forms
+from django.contrib.admin import TabularInline
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.forms.models import model_to_dict
 from django.utils.formats import localize
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnership.versions import as_saved
 
@@ -140,3 +143,32 @@ def _in_words(row, name: str) -> str:
     if hasattr(value, "all"):
         return ", ".join(map(str, value.all()))
     return "" if value is None else str(localize(template_localtime(value)))
+
+
+class LabelledRows(forms.BaseInlineFormSet):
+    """The head of the table is no label to who listens: each field says its own, and its row."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            label = field.label or ""
+            if index is not None:
+                label = _("%(field)s, row %(number)s") % {"field": label, "number": index + 1}
+            widget = getattr(field.widget, "widget", field.widget)  # a chooser wraps another
+            widget.attrs["aria-label"] = label
+
+
+class LabelledTable(TabularInline):
+    formset = LabelledRows
+
+
+class LabelledDateTime(AdminSplitDateTime):
+    """Django writes “Date:” and “Time:” beside its two fields, as labels of neither."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        for widget, label in zip(self.widgets, _PARTS_OF_A_MOMENT, strict=True):
+            widget.attrs["aria-label"] = label
+
+
+_PARTS_OF_A_MOMENT = (gettext_lazy("Date"), gettext_lazy("Time"))

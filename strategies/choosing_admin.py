@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from measurement.models import Finding
 from partnership.admin import WorkplaceAdmin
-from partnership.admin_forms import CarefulForm
+from partnership.admin_forms import CarefulForm, LabelledTable
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import Decision
@@ -177,7 +177,7 @@ class WithVerbs(WorkplaceAdmin):
         )
 
 
-class _Inline(admin.TabularInline):
+class _Inline(LabelledTable):
     extra = 0
     form = CarefulForm
 

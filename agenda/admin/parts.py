@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from agenda.models import Aspiration, AspirationLink, CoreStrategyText, OutcomeText, Principle
-from partnership.admin_forms import CarefulForm
+from partnership.admin_forms import CarefulForm, LabelledTable
 
 from .changes import SHORT_TEXTS
 
@@ -44,11 +44,11 @@ class CoreStrategyTextInline(Part, admin.StackedInline):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class PrincipleInline(Part, admin.TabularInline):
+class PrincipleInline(Part, LabelledTable):
     model = Principle
 
 
-class AspirationLinkInline(Part, admin.TabularInline):
+class AspirationLinkInline(Part, LabelledTable):
     model = AspirationLink
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

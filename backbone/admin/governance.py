@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import decisions
 from partnership.admin import WorkplaceAdmin
-from partnership.admin_forms import CarefulForm
+from partnership.admin_forms import CarefulForm, LabelledTable
 from partnership.admin_moves import Move, MovesAdmin
 from partnership.models import Decision, GovernanceGroup, Seat
 
 
-class SeatInline(admin.TabularInline):
+class SeatInline(LabelledTable):
     model = Seat
     extra = 0
     form = CarefulForm

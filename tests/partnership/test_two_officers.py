@@ -12,7 +12,7 @@ from strategies.models import Strategy
 from tests.backbone.factories import AgendaItemFactory, MeetingFactory
 from tests.factories import DecisionFactory, IndicatorFactory
 from tests.filled_forms import form_of
-from tests.strategies.factories import StrategyFactory
+from tests.strategies.factories import StrategyFactory, StrategyPartnerFactory
 
 pytestmark = pytest.mark.django_db
 NAME, KIND = {"name": "Rivers Care"}, {"kind": Organisation.Kind.HEALTH}
@@ -233,3 +233,20 @@ def test_every_form_of_the_admin_is_careful():
 
     assert len(changed) > 15
     assert [part for part in parts if not issubclass(part.form, CarefulForm)] == []
+
+
+def test_each_field_of_a_table_within_a_form_says_its_name_and_its_row(bea):
+    partner = StrategyPartnerFactory()
+    url = reverse("admin:strategies_strategy_change", args=[partner.strategy_id])
+    client = Client()
+    client.force_login(bea)
+
+    tables = [one.formset for one in client.get(url).context["inline_admin_formsets"]]
+
+    for formset in tables:
+        for number, form in enumerate(formset.forms, 1):
+            for field in form.visible_fields():
+                assert f'aria-label="{field.label}, row {number}"' in str(field)
+        for field in formset.empty_form.visible_fields():
+            assert f'aria-label="{field.label}"' in str(field)
+    assert any(one.forms for one in tables)
