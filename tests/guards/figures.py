@@ -5,7 +5,7 @@ from tests.guards.guard import guards_of
 GUARDS = [
     # --- the admin
     *guards_of(
-        "partnership/admin.py",
+        "partnership/admin/workplace.py",
         "tests/",
         (
             "Nothing is deleted in the admin",
@@ -39,18 +39,26 @@ GUARDS = [
             "partnership/test_admin.py::test_no_filter_spells_out_a_password",
         ),
         (
-            "An organisation’s words are its own",
-            'readonly_fields = ["public_profile", "website", "contact_email"]',
-            "readonly_fields = []",
-            "partnership/test_organisations.py::test_the_backbone_reads_their_words_in_the_admin_and_changes_none",
-        ),
-        (
             "The admin saves what its form changed",
             "obj.save(update_fields=columns & set(form.changed_data))",
             "obj.save()",
             "strategies/test_races_of_pages.py::test_what_a_lead_saves_while_the_admin_saves_the_"
             "name_stays",
         ),
+    ),
+    *guards_of(
+        "partnership/admin/organisations.py",
+        "tests/",
+        (
+            "An organisation’s words are its own",
+            'readonly_fields = ["public_profile", "website", "contact_email"]',
+            "readonly_fields = []",
+            "partnership/test_organisations.py::test_the_backbone_reads_their_words_in_the_admin_and_changes_none",
+        ),
+    ),
+    *guards_of(
+        "partnership/admin/people.py",
+        "tests/",
         (
             "Backbone staff make no administrator",
             'guarded = [] if request.user.is_administrator else ["is_administrator", "email"]',

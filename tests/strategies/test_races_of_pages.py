@@ -163,7 +163,7 @@ def test_twenty_rounds_of_undoing_and_asking_lose_no_word(mai, bea, org_a):
 
 def test_what_a_lead_saves_while_the_admin_saves_the_name_stays(monkeypatch, lena, bea, org_a):
     """Not by chance: she saves when the admin has read the row and has not written it yet."""
-    from partnership.admin import OrganisationAdmin
+    from partnership.admin.organisations import OrganisationAdmin
 
     read = OrganisationAdmin.get_object
 
