@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backbone import services
+from backbone.for_partners import for_partners as collected_for_partners
 from backbone.models import AdvocacyAsk, Grant, GrantAllocation, Meeting, Resource, Task
 from partnership.access import BACKBONE, PARTNERS, PUBLIC, open_to
 from partnership.models import Decision
@@ -68,6 +69,13 @@ def reopen_task(request, pk):
     services.reopen_task(task, by=request.user)
     messages.success(request, _("“%(what)s” is to do again.") % {"what": task.what})
     return redirect("backbone:meetings")
+
+
+@open_to(PARTNERS, BACKBONE)
+@require_safe
+def for_partners(request):
+    found = collected_for_partners(request.user, timezone.localdate())
+    return render(request, "backbone/for_partners.html", {"found": found})
 
 
 @open_to(PUBLIC)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from engagement.models import (
 from measurement.models import Finding, Indicator, LearningQuestion
 from partnership.models import Decision, Organisation
 from strategies.models import Action, Strategy, Update
+from strategies.querysets import SHOWN_STATES
 from strategies.words import period_words
 
 SHORTEST = 2  # letters
@@ -39,7 +40,7 @@ EVERYBODY = AnonymousUser()
 @dataclass(frozen=True)
 class Found:
     title: str
-    url: str  # where the text stands; empty where only partners may read it, and no page shows it
+    url: str  # where the text stands; empty for a voice that nobody gave a theme yet
     words: str  # where the words were found, or what it is about
 
 
@@ -49,8 +50,10 @@ class Group:
     found: list[Found]
 
 
-def _nowhere(row) -> str:
-    return ""
+def _among_partners(kind: str, key: str = "pk") -> Callable:
+    """Where a row of this kind stands on the page “For partners”."""
+    page = reverse_lazy("backbone:for-partners")
+    return lambda row: f"{page}#{kind}-{getattr(row, key)}"
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Place:
     fields: tuple[str, ...]
     address: Callable = methodcaller("get_absolute_url")
     public: QuerySet | None = None  # None: all of them
-    inside: Callable = _nowhere
+    inside: Callable = methodcaller("get_absolute_url")
     title: Callable = str
 
 
@@ -132,18 +135,20 @@ def _places(user) -> list[Place]:
               lambda _row: reverse("agenda:current")),
         Place(gettext_lazy("What people hope for"), _quoted(user), "words", ("english",),
               lambda row: f"{reverse('agenda:voices')}#words-{row.pk}",
-              Aspiration.objects.visible_to(EVERYBODY)),
+              Aspiration.objects.visible_to(EVERYBODY), _among_partners("words")),
         Place(gettext_lazy("What people told us"), _told(user), "text", ("english",), _told_where,
-              Contribution.objects.visible_to(EVERYBODY), title=_told_when),
+              Contribution.objects.visible_to(EVERYBODY), _among_partners("voice"),
+              title=_told_when),
         Place(gettext_lazy("What people talk about"), Theme.objects.all(), "description",
               ("name",)),
         Place(gettext_lazy("How we know"), Indicator.objects.all(), "name", ("who", "what")),
         Place(gettext_lazy("What we do together"), Strategy.objects.visible_to(user), "summary",
               ("title", "why"), public=Strategy.objects.visible_to(EVERYBODY), inside=_idea),
         Place(gettext_lazy("Who does what"), actions, "purpose", ("title", "where"),
-              public=Action.objects.visible_to(EVERYBODY)),
+              public=Action.objects.visible_to(EVERYBODY), inside=_among_partners("action")),
         Place(gettext_lazy("What happened"), updates.select_related("action__strategy"),
-              "what_happened", (), _update, Update.objects.visible_to(EVERYBODY), title=_period),
+              "what_happened", (), _update, Update.objects.visible_to(EVERYBODY),
+              _among_partners("update"), title=_period),
         Place(gettext_lazy("What we want to find out"), questions, "why", ("question",),
               public=LearningQuestion.objects.visible_to(EVERYBODY), inside=_proposed),
         Place(gettext_lazy("What we learnt"), findings, "not_sure_of", ("statement", "so_what"),
@@ -151,17 +156,17 @@ def _places(user) -> list[Place]:
               inside=lambda one: f"{_proposed(one.question)}#{one.slug}"),
         Place(gettext_lazy("What we decided"), Decision.objects.visible_to(user), "reasons",
               ("title", "text", "dissent"), public=Decision.objects.visible_to(EVERYBODY),
-              title=attrgetter("title")),
+              inside=_decision, title=attrgetter("title")),
         Place(gettext_lazy("What we answered"), answers, "answered", ("you_said",)),
         Place(gettext_lazy("News"), NewsItem.objects.visible_to(EVERYBODY), "body", ("title",)),
         Place(gettext_lazy("What we ask for"), AdvocacyAsk.objects.visible_to(user), "why",
               ("ask", "to_whom"), lambda ask: f"{reverse('backbone:asks')}#ask-{ask.pk}",
-              AdvocacyAsk.objects.visible_to(EVERYBODY)),
+              AdvocacyAsk.objects.visible_to(EVERYBODY), _among_partners("ask")),
         Place(gettext_lazy("What pays for this"), Grant.objects.all(), "funder", ("title",),
               lambda grant: f"{reverse('backbone:funding')}#grant-{grant.pk}"),
         Place(gettext_lazy("Guides and forms"), Resource.objects.visible_to(user), "helps_with",
               ("title", "by"), lambda one: f"{reverse('backbone:resources')}#guide-{one.pk}",
-              Resource.objects.visible_to(EVERYBODY), lambda one: one.link),
+              Resource.objects.visible_to(EVERYBODY), _among_partners("guide")),
         Place(gettext_lazy("Meetings"), minutes, "minutes", (),
               lambda meeting: f"{meeting.get_absolute_url()}#minutes"),
         Place(gettext_lazy("Who we are"), Organisation.objects.all(), "public_profile", ("name",)),
@@ -204,8 +209,15 @@ def _period(update) -> str:
 
 
 def _idea(strategy) -> str:
-    is_idea = strategy.state == Strategy.State.PROPOSED
-    return f"{reverse('strategies:ideas')}#{strategy.slug}" if is_idea else ""
+    if strategy.state in SHOWN_STATES:
+        return _among_partners("strategy", "slug")(strategy)
+    return f"{reverse('strategies:ideas')}#{strategy.slug}"
+
+
+def _decision(decision) -> str:
+    if decision.state == Decision.State.PROPOSED:  # only the backbone team knows of it
+        return reverse("admin:partnership_decision_change", args=[decision.pk])
+    return _among_partners("decision", "number")(decision)
 
 
 def _proposed(question) -> str:

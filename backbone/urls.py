@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/nudge/<int:pk>/", views.nudge, name="nudge"),
     path("meetings/", room_views.meetings, name="meetings"),
     path("meetings/<int:pk>/", room_views.meeting, name="meeting"),
+    path("for-partners/", room_views.for_partners, name="for-partners"),
     path("tasks/<int:pk>/done/", room_views.finish_task, name="finish-task"),
     path("tasks/<int:pk>/to-do/", room_views.reopen_task, name="reopen-task"),
     path("not-yet/", thread_views.not_yet, name="not-yet"),

@@ -121,6 +121,7 @@ PARTNER_PAGES = [
     ("my-mail", {}),
     ("backbone:meetings", {}),
     ("backbone:meeting", None),
+    ("backbone:for-partners", {}),
     ("backbone:our-search", {}),
     ("measurement:propose-finding", None),
     ("strategies:two-minutes", None),

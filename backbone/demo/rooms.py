@@ -135,6 +135,20 @@ DECISIONS = [
         "agreed_how": "consensus",
         "done": False,
     },
+    {
+        "key": "lease",
+        "meeting": "spring",
+        "title": "Look for a room in Numurkah, and say nothing yet",
+        "reasons": (
+            "The owner has a tenant who does not know yet that she sells. She asked us to wait "
+            "until she has told him. This becomes public when the lease is signed."
+        ),
+        "options_considered": "The old bank (stairs at the door), or a room at the school.",
+        "dissent": "One service would have asked the school first.",
+        "agreed_how": "consensus",
+        "done": False,
+        "visibility": "partners",
+    },
 ]
 
 MEETINGS = [
@@ -168,8 +182,9 @@ MINUTES = {
         "five and read out the first question of each: it is the same question. Two decisions."
     ),
     "spring": (
-        "The first evening meeting: nineteen people, seven children next door. Two decisions. We "
-        "heard how the Saturday drop-in ended, and what we learnt from it."
+        "The first evening meeting: nineteen people, seven children next door. Three decisions, "
+        "one of them for partners only. We heard how the Saturday drop-in ended, and what we "
+        "learnt from it."
     ),
 }
 ITEMS = {
@@ -187,6 +202,7 @@ ITEMS = {
         ("How the Saturday drop-in ended", "inform", 20, None),
         ("A number for starting school", "decide", 30, "number_for_school"),
         ("The bus to Murchison", "decide", 20, "bus"),
+        ("A room in Numurkah", "decide", 10, "lease"),
     ],
     "next": [
         ("New numbers about starting school: what do they tell us?", "discuss", 40, None),
@@ -358,6 +374,7 @@ def _decision(plan: dict, meetings: dict, officer: User) -> Decision:
         group=meeting.group,
         votes_for=plan.get("votes_for"),
         votes_against=plan.get("votes_against"),
+        visibility=plan.get("visibility", Decision.Visibility.PUBLIC),
         **{name: plan[name] for name in fields},
     )
     decisions.make(decision, by=officer, on=meeting.starts_at.date())

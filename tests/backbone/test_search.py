@@ -136,7 +136,14 @@ def test_each_result_leads_to_where_its_words_stand(client):
 def test_what_only_partners_may_read_leads_them_where_they_can_read_it(client, mai):
     secret = {"visibility": "partners"}
     StrategyFactory(title="Lantern idea", state="proposed")
+    StrategyFactory(title="Lantern that was not chosen", state="not_chosen")
     StrategyFactory(title="Lantern among us", state="active", **secret)
+    action = ActionFactory(title="Hang a lantern", **secret)
+    UpdateFactory(action=action, what_happened="One lantern hangs.", state="accepted")
+    AspirationFactory(words="A lantern in each street", consent="quote_partners")
+    ContributionFactory(text="More lanterns", state="partners_only", consent="quote_partners")
+    AdvocacyAskFactory(ask="A lantern law", state="drafting")
+    ResourceFactory(title="How to hang a lantern", **secret)
     DecisionFactory(title="Lantern rule", **secret)
     question = LearningQuestionFactory(question="Which lantern?", **secret)
     FindingFactory(question=question, statement="A lantern helps.", state="proposed")
@@ -145,13 +152,20 @@ def test_what_only_partners_may_read_leads_them_where_they_can_read_it(client, m
 
     found = [one for group in search("lantern", mai) for one in group.found]
 
-    assert len(found) == 6
-    assert sum(1 for one in found if not one.url) == 2  # no page shows them
+    assert len(found) == 13
     for one in found:
         page, _hash, anchor = one.url.partition("#")
-        answer = page and client.get(page)
-        assert not page or answer.status_code == 200
+        answer = client.get(page)
+        assert answer.status_code == 200
         assert not anchor or f'id="{anchor}"' in answer.text
+
+
+def test_a_decision_that_waits_leads_the_team_to_its_admin_page(bea):
+    decision = DecisionFactory(title="Lantern to decide", state="proposed", made_on=None)
+
+    (group,) = search("lantern", bea)
+
+    assert group.found[0].url == reverse("admin:partnership_decision_change", args=[decision.pk])
     assert search("lantern", NOBODY) == []
 
 

@@ -98,7 +98,7 @@ def test_partner_pages(visitor):
 
     more = ("/my-mail/", "/our-organisation/", "/our-organisation/our-part/", "/ideas/",
             "/ideas/new/", "/ratings/1/", "/write-down/", "/meetings/", "/meetings/3/",
-            "/our-search/", "/agenda/v3/our-word/",
+            "/our-search/", "/for-partners/", "/agenda/v3/our-word/",
             "/learning/why-do-families-stop-coming/propose/")  # fmt: skip
     for address in more:
         mel.go(address)
