@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda import services
 from agenda.forms import CommentForm, SignForm
-from agenda.models import Agenda, Comment
-from agenda.reading import version_page
+from agenda.models import Agenda, Comment, OutcomeText
+from agenda.reading import taken_back_on, version_page
 from partnership import kept_words
 from partnership.access import BACKBONE, PARTNERS, open_to
 from partnership.errors import TooLate
@@ -20,13 +20,16 @@ from partnership.models import Membership, Organisation
 @open_to(PARTNERS, BACKBONE)
 @require_safe
 def our_word(request, number):
-    return _page(request, _agenda(request, number))
+    agenda = _agenda(request, number)
+    return _page(request, agenda) if agenda else _being_rewritten(request, number)
 
 
 @open_to(PARTNERS, keeps=("about", "stance", "text"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request, number):
     agenda = _agenda(request, number)
+    if agenda is None:
+        return _being_rewritten(request, number, typed="text")
     if request.method != "POST":  # back from a sign-in, with the words that were typed before it
         kept = kept_words.of(request)
         return _page(request, agenda, comment_form=CommentForm(initial=kept, agenda=agenda))
@@ -45,6 +48,8 @@ def comment(request, number):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request, number):
     agenda = _agenda(request, number)
+    if agenda is None:
+        return _being_rewritten(request, number, typed="reservation")
     if request.method != "POST":
         kept = kept_words.of(request)
         return _page(request, agenda, **({"sign_form": SignForm(initial=kept)} if kept else {}))
@@ -59,8 +64,8 @@ def sign(request, number):
     return _done(request, agenda, _("Kept. Everybody can read the word of your organisation."))
 
 
-def _agenda(request, number: int) -> Agenda:
-    return get_object_or_404(Agenda.objects.visible_to(request.user), number=number)
+def _agenda(request, number: int) -> Agenda | None:
+    return Agenda.objects.visible_to(request.user).filter(number=number).first()
 
 
 def _own(request) -> Organisation:
@@ -85,6 +90,33 @@ def _done(request, agenda: Agenda, said: str):
     response = redirect("agenda:our-word", agenda.number)
     kept_words.forget(request, response)
     return response
+
+
+def _being_rewritten(request, number: int, *, typed: str = ""):
+    """
+    What her organisation said of a version that was taken back, and the answers.
+
+    What she typed into the field ``typed`` meanwhile stands there to copy.
+    """
+    agenda = get_object_or_404(Agenda.objects.being_rewritten(), number=number)
+    organisation = next(iter(_partners_of(request.user)), None)
+    comments = Comment.objects.visible_to(request.user).filter(
+        agenda=agenda, organisation=organisation
+    )
+    comments = list(comments.select_related("organisation").order_by("at"))
+    in_force = OutcomeText.objects.filter(agenda__state=Agenda.State.ADOPTED)
+    about = {text.outcome_id: text for text in in_force}
+    for one in comments:  # in the words that hold now; those of this version nobody may read
+        one.about = about.get(one.outcome_id)
+    words = request.POST.get(typed) or kept_words.of(request).get(typed)
+    context = {
+        "agenda": agenda,
+        "taken_back_on": taken_back_on(agenda),
+        "comments": comments,
+        "words": [words] if words else [],
+    }
+    status = 409 if request.method == "POST" else 200
+    return render(request, "agenda/our_word_being_rewritten.html", context, status=status)
 
 
 def _page(request, agenda: Agenda, *, status: int = 200, comment_form=None, sign_form=None):

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from partnership.managers import ScopedManager
 from partnership.querysets import is_inside
 
 # A public page is the same for every reader, so it is read as nobody.
@@ -12,13 +13,28 @@ PUBLISHED = ("consultation", "adopted", "superseded")
 
 class AgendaQuerySet(QuerySet):
     def visible_to(self, user) -> "AgendaQuerySet":
-        """Every version that was ever shown; a draft only to the backbone team."""
+        """
+        Versions that are open for comments, agreed or replaced. A draft only to the backbone
+        team; of one that everybody could read before, all may know that it is being rewritten.
+        """
         if user.is_authenticated and user.is_backbone:
             return self.all()
         return self.filter(state__in=PUBLISHED)
 
+    def being_rewritten(self) -> "AgendaQuerySet":
+        """Drafts that everybody could read once, without the words in them."""
+        return self.filter(state="draft", comments_from__isnull=False).only(
+            "number", "state", "comments_from"
+        )
+
     def in_force(self) -> "AgendaQuerySet":
         return self.filter(state="adopted")
+
+
+class AgendaManager(ScopedManager):
+    def being_rewritten(self) -> AgendaQuerySet:
+        """For everybody: that it is so is no secret, only its words are."""
+        return AgendaQuerySet(self.model, using=self._db).being_rewritten()
 
 
 class AspirationQuerySet(QuerySet):

@@ -24,7 +24,7 @@ from agenda.models import (
     OutcomeText,
     Principle,
 )
-from partnership.models import Decision, Organisation
+from partnership.models import Decision, Event, Organisation
 
 OUTCOME = ("statement", "by_when", "why_it_matters")  # what is compared of an outcome
 
@@ -146,6 +146,15 @@ def version_page(agenda: Agenda, user) -> VersionPage:
         decision=Decision.objects.visible_to(user).filter(pk=agenda.decision_id).first(),
         versions=list(Agenda.objects.visible_to(user)),
     )
+
+
+def taken_back_on(agenda: Agenda) -> datetime.date | None:
+    """The day on which a version was last taken back to rewrite it."""
+    kind = f"{agenda._meta.label_lower}.{Agenda.State.DRAFT}"
+    taken = Event.objects.filter(
+        kind=kind, subject_type=agenda._meta.label_lower, subject_id=agenda.pk
+    ).first()
+    return taken and timezone.localdate(taken.at)
 
 
 def before(agenda: Agenda, versions: Iterable[Agenda]) -> Agenda | None:

@@ -1,11 +1,19 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agenda.models import Agenda, Outcome, OutcomeText
 from agenda.querysets import EVERYBODY
-from agenda.reading import Heard, all_told, before, heard_in, signatures_of, version_page
+from agenda.reading import (
+    Heard,
+    all_told,
+    before,
+    heard_in,
+    signatures_of,
+    taken_back_on,
+    version_page,
+)
 from agenda.reading import changes as changes_between
 from partnership.access import PUBLIC, open_to
 from partnership.models import Decision
@@ -29,7 +37,10 @@ def current(request):
 @open_to(PUBLIC)
 @require_safe
 def version(request, number):
-    page = version_page(_version(number), EVERYBODY)
+    agenda = _version(number)
+    if agenda is None:
+        return _being_rewritten(request, number)
+    page = version_page(agenda, EVERYBODY)
     return render(request, "agenda/version.html", {"page": page})
 
 
@@ -37,7 +48,10 @@ def version(request, number):
 @require_safe
 def changes(request, number):
     """What is new in a version, word by word, and whose words led to it."""
-    new = version_page(_version(number), EVERYBODY)
+    agenda = _version(number)
+    if agenda is None:
+        return _to_its_note(number=number)
+    new = version_page(agenda, EVERYBODY)
     if new.before is None:
         raise Http404("the first version has nothing before it")
     old = version_page(new.before, EVERYBODY)
@@ -53,7 +67,7 @@ def outcome(request, slug):
     agendas = Agenda.objects.visible_to(EVERYBODY).filter(outcomes__outcome=wanted)
     agenda = agendas.in_force().first() or agendas.first()
     if agenda is None:
-        raise Http404("nobody has written about it yet")
+        return _to_its_note(outcomes__outcome=wanted)
     return _outcome(request, agenda, wanted)
 
 
@@ -61,9 +75,10 @@ def outcome(request, slug):
 @require_safe
 def outcome_in(request, number, code):
     """An outcome in the words of one version."""
-    return _outcome(
-        request, _version(number), get_object_or_404(Outcome, code=code), is_of_version=True
-    )
+    agenda = _version(number)
+    if agenda is None:
+        return _to_its_note(number=number)
+    return _outcome(request, agenda, get_object_or_404(Outcome, code=code), is_of_version=True)
 
 
 @open_to(PUBLIC)
@@ -95,5 +110,22 @@ def _outcome(request, agenda: Agenda, outcome: Outcome, *, is_of_version: bool =
     return render(request, "agenda/outcome.html", context)
 
 
-def _version(number: int) -> Agenda:
-    return get_object_or_404(Agenda.objects.visible_to(EVERYBODY), number=number)
+def _version(number: int) -> Agenda | None:
+    return Agenda.objects.visible_to(EVERYBODY).filter(number=number).first()
+
+
+def _being_rewritten(request, number: int):
+    """What goes on with a version that was taken back; a draft that nobody was shown is a 404."""
+    agenda = get_object_or_404(Agenda.objects.being_rewritten(), number=number)
+    versions = Agenda.objects.visible_to(EVERYBODY)
+    context = {
+        "agenda": agenda,
+        "taken_back_on": taken_back_on(agenda),
+        "in_force": versions.in_force().first(),
+    }
+    return render(request, "agenda/being_rewritten.html", context)
+
+
+def _to_its_note(**wanted):
+    """From a page of a version that was taken back to the page that says so."""
+    return redirect(get_list_or_404(Agenda.objects.being_rewritten(), **wanted)[0])

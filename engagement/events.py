@@ -19,12 +19,10 @@ def tell_who_looks(event: Event) -> None:
     nobody if it was closed meanwhile. No choice of mails turns this off. It says nothing of what
     may be: a screen is seen by many (SECURITY R63).
     """
-    flag = SafetyFlag.objects.filter(
-        contribution=event.subject_id, contribution__state="flagged", closed_on=None
-    ).first()
-    if flag is None:
+    held = SafetyFlag.objects.held(contribution=event.subject_id)
+    if not held:
         return
-    day = date_format(flag.look_by, "l j F")
+    day = date_format(held[0].look_by, "l j F")
     for person in safety.who_is_told(timezone.localdate()):
         if person == event.by:
             continue

@@ -19,16 +19,21 @@ def who_looks(day: datetime.date) -> User | None:
     return absent.cover.user if absent else holder
 
 
+def looks(one: User, day: datetime.date) -> bool:
+    """If somebody of the team reads and closes flags: who looks does, and anybody where nobody
+    has the duty."""
+    return who_looks(day) in (None, one)
+
+
 def why_not_to_close(by: User, day: datetime.date) -> str:
-    """A sentence for somebody of the team who may not close a flag on that day; empty if she may:
-    who looks does, and anybody where nobody has the duty."""
-    person = who_looks(day)
-    if person in (None, by):
+    """A sentence for somebody of the team who may not close a flag on that day; empty if she
+    may."""
+    if looks(by, day):
         return ""
     return _(
-        "%(name)s has the duty to look when somebody may be at risk, and alone closes the flag. "
-        "Tell %(name)s now what you know."
-    ) % {"name": person.name}
+        "%(name)s has the duty to look when somebody may be at risk, and alone reads and closes "
+        "the flag. Tell %(name)s now what you know."
+    ) % {"name": who_looks(day).name}
 
 
 def who_is_told(day: datetime.date) -> list[User]:

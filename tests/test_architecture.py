@@ -36,7 +36,7 @@ OPEN_MODELS = {
     "measurement.Figure", "measurement.SeriesSummary", "measurement.Target",
     "measurement.BroughtTable",
     "engagement.Theme", "engagement.ContributionTheme", "engagement.AspirationContribution",
-    "engagement.Redaction", "engagement.SafetyFlag", "engagement.Withdrawal",
+    "engagement.Redaction", "engagement.Withdrawal",
     "engagement.Subscriber",
     "backbone.AgendaItem", "backbone.Grant", "backbone.GrantAllocation", "backbone.AskStep",
     "strategies.StrategyOutcome", "strategies.StrategyPartner", "strategies.ChoiceRecord",

@@ -77,7 +77,7 @@ class AgendaAdmin(MovesAdmin):
         Move("agree", gettext_lazy("It is agreed"), services.adopt, _is("consultation"), AgreeForm,
              said=gettext_lazy("It is in force. Its words stand now.")),
         Move("take-back", gettext_lazy("Take it back to rewrite it"), services.take_back_to_draft,
-             _is("consultation"), said=gettext_lazy("It is a draft again.")),
+             _is("consultation"), said=gettext_lazy("It is a draft again. Its address says that.")),
     )  # fmt: skip
 
     def get_queryset(self, request):

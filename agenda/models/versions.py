@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agenda.querysets import AgendaQuerySet
-from partnership.managers import ScopedManager
+from agenda.querysets import AgendaManager, AgendaQuerySet
 
 
 class Agenda(models.Model):
@@ -55,7 +54,7 @@ class Agenda(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
 
     all_objects = AgendaQuerySet.as_manager()  # first: what Django itself uses
-    objects = ScopedManager(AgendaQuerySet)
+    objects = AgendaManager(AgendaQuerySet)
 
     class Meta:
         verbose_name = _("version of the agenda")

@@ -371,7 +371,7 @@ def seed_engagement(today: datetime.date, *, people: dict[str, User]) -> None:
             ContributionTheme(contribution=voice, theme=themes[key], by=reader) for key in in_themes
         )
         if voice.state == Contribution.State.FLAGGED:
-            SafetyFlag.objects.create(
+            SafetyFlag.all_objects.create(
                 contribution=voice, kind=SafetyFlag.Kind.CHILD_AT_RISK, raised_by=reader,
                 raised_on=today - datetime.timedelta(days=1),
             )  # fmt: skip

@@ -20,6 +20,7 @@ from engagement.models import Contribution, SafetyFlag, Theme
 from partnership.admin import WorkplaceAdmin
 from partnership.admin_moves import page_of
 from partnership.errors import DomainError
+from partnership.models import User
 
 
 def _drawn(kind: str, word: str) -> str:
@@ -81,6 +82,30 @@ _VOICE_ACTS = {
     "flag": lambda v, by, d: services.flag(v, by=by, kind=d["kind"]),
     "close_flag": lambda v, by, d: services.close_flag(v, by=by, action_taken=d["action_taken"]),
 }
+
+
+_HAPPENED = {
+    "publish": gettext_lazy("Everybody can read it now."),
+    "share": gettext_lazy("Partners can read it now, and nobody else."),
+    "count": gettext_lazy("It is counted, and its words are deleted."),
+    "decline": gettext_lazy("It is not used. Its author can read why."),
+    "read_again": gettext_lazy("It is off the pages. Read it again and decide."),
+    "redact": gettext_lazy("It is taken out. Decide now who may read the rest."),
+    "translate": gettext_lazy("The language is saved."),
+    "themes": gettext_lazy("The themes are saved."),
+    "take_up": gettext_lazy("It stands among the aspirations now."),
+    "close_flag": gettext_lazy("The flag is closed. Read the voice as any other now."),
+}
+
+
+def _happened(act: str, by: User) -> str:
+    if act != "flag":
+        return _HAPPENED[act]
+    who = safety.who_looks(timezone.localdate())
+    if who == by:
+        return _("Everything else stops now, until you close the flag.")
+    told = who.name if who else _("Everybody else of the team")
+    return _("Everything else stops now. %(name)s gets an email at once.") % {"name": told}
 
 
 @admin.register(Contribution)
@@ -157,7 +182,8 @@ class ContributionAdmin(WorkplaceAdmin):
         except DomainError as error:
             now = self._voice(request, object_id)
             return self._page(request, now, problem=str(error), status=error.status)
-        self.message_user(request, _("Done."), messages.SUCCESS)
+        said = _happened(request.POST["act"], request.user)
+        self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(page_of(voice))
 
     def _voice(self, request, object_id) -> Contribution:
@@ -169,7 +195,7 @@ class ContributionAdmin(WorkplaceAdmin):
         return voice
 
     def _page(self, request, voice: Contribution, *, problem: str = "", status: int = 200):
-        State = Contribution.State
+        State, today = Contribution.State, timezone.localdate()
         context = {
             **self.admin_site.each_context(request),
             "title": str(voice),
@@ -186,8 +212,12 @@ class ContributionAdmin(WorkplaceAdmin):
             "kinds": SafetyFlag.Kind.choices,
             "languages": LANGUAGES,
             "redactions": voice.redactions.select_related("by"),
-            "flags": voice.flags.select_related("raised_by", "closed_by"),
-            "why_not_to_close": safety.why_not_to_close(request.user, timezone.localdate()),
+            "held": next(iter(SafetyFlag.objects.held(contribution=voice)), None),
+            "who_looks": safety.who_looks(today),
+            "flags": SafetyFlag.objects.visible_to(request.user)
+            .filter(contribution=voice)
+            .select_related("raised_by", "closed_by"),
+            "why_not_to_close": safety.why_not_to_close(request.user, today),
             "is_being_read": voice.state == State.IN_REVIEW,
             "is_in_use": voice.state in (State.PUBLISHED, State.PARTNERS_ONLY),
             "may_be_read_again": State.IN_REVIEW in Contribution.TRANSITIONS[voice.state]

@@ -1,12 +1,9 @@
-import datetime
-
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagement import promises
 from engagement.models.voices import Contribution
+from engagement.querysets import SafetyFlagManager, SafetyFlagQuerySet
 
 
 class Redaction(models.Model):
@@ -70,6 +67,9 @@ class SafetyFlag(models.Model):
     )
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
+    all_objects = SafetyFlagQuerySet.as_manager()  # first: what Django itself uses
+    objects = SafetyFlagManager(SafetyFlagQuerySet)
+
     class Meta:
         verbose_name = _("safety flag")
         verbose_name_plural = _("safety flags")
@@ -93,15 +93,6 @@ class SafetyFlag(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
-
-    @property
-    def look_by(self) -> datetime.date:
-        """The last day on which it is looked at in time."""
-        return promises.look_by(self.raised_on)
-
-    @property
-    def waits_too_long(self) -> bool:
-        return self.closed_on is None and self.look_by < timezone.localdate()
 
 
 class Withdrawal(models.Model):

@@ -208,8 +208,8 @@ def flag(contribution: Contribution, *, by: User, kind: str) -> None:
     authorise(by, "engagement.moderate")
     if kind not in SafetyFlag.Kind.values:
         raise Incomplete(_("Choose what may be."))
-    states.move(contribution, State.FLAGGED, by=by, decided_on=None, event={"risk": kind})
-    SafetyFlag.objects.create(
+    states.move(contribution, State.FLAGGED, by=by, decided_on=None)
+    SafetyFlag.all_objects.create(
         contribution=contribution, kind=kind, raised_by=by, raised_on=timezone.localdate()
     )
 
@@ -229,6 +229,6 @@ def close_flag(contribution: Contribution, *, by: User, action_taken: str) -> No
     if not action_taken.strip():
         raise Incomplete(_("Say what was done, and with whom you spoke."))
     states.move(contribution, State.IN_REVIEW, by=by)
-    SafetyFlag.objects.filter(contribution=contribution, closed_on__isnull=True).update(
+    SafetyFlag.all_objects.filter(contribution=contribution, closed_on__isnull=True).update(
         action_taken=action_taken.strip(), closed_by=by, closed_on=timezone.localdate()
     )

@@ -74,18 +74,23 @@ def answers_by(decision):
 def at_risk():
     """For the desk: voices that speak of danger, who looks and by when. Nothing if there are none;
     else 4 queries."""
-    flags = SafetyFlag.objects.filter(closed_on=None, contribution__state="flagged")
-    flags = list(flags.order_by("raised_on", "pk"))
-    return {"flags": flags, "who": safety.who_looks(timezone.localdate()) if flags else None}
+    held = SafetyFlag.objects.held()
+    return {"held": held, "who": safety.who_looks(timezone.localdate()) if held else None}
 
 
 @register.inclusion_tag("engagement/_voices_to_read.html", takes_context=True)
 def voices_to_read(context):
-    """For the desk: what nobody has read, those at risk and the oldest first. 2 queries."""
+    """For the desk: what nobody has read, those at risk and the oldest first. 2 queries, and 4
+    more if somebody may be at risk."""
     waiting = Contribution.objects.visible_to(context["request"].user)
     to_read = list(waiting.to_read().select_related("question", "place")[: MOST_TO_READ + 1])
+    is_at_risk = any(voice.state == Contribution.State.FLAGGED for voice in to_read)
+    held = {one.voice: one for one in SafetyFlag.objects.held()} if is_at_risk else {}
+    for voice in to_read:
+        voice.held = held.get(voice.pk)
     return {
         "voices": to_read[:MOST_TO_READ],
+        "who": safety.who_looks(timezone.localdate()) if held else None,
         "has_more": len(to_read) > MOST_TO_READ,
         "held": waiting.filter(is_held=True, state__in=Contribution.TO_READ).count(),
         "today": timezone.localdate(),

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from engagement import services
 from engagement.models import Contribution, Redaction, SafetyFlag
 from partnership.errors import NotAllowed, TooLate
-from partnership.models import Event
-from tests.engagement.factories import ContributionFactory, ThemeFactory
+from partnership.models import AreaPartnership, Event
+from tests.engagement.factories import ContributionFactory, SafetyFlagFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 Consent, State = Contribution.Consent, Contribution.State
@@ -117,7 +117,7 @@ def test_a_safety_flag_stops_all_else_until_it_says_what_was_done(bea):
     services.close_flag(voice, by=bea, action_taken="Rang Child Protection.")
     services.publish(voice, by=bea, seen=0)
 
-    assert SafetyFlag.objects.get().closed_by == bea
+    assert SafetyFlag.all_objects.get().closed_by == bea
 
 
 @pytest.mark.parametrize("person", ["mai", "lena", "ada"])
@@ -212,3 +212,57 @@ def test_a_flood_is_cleared_at_once_and_never_counted_and_nothing_else_is(client
     assert list(Contribution.counted()) == [honest]
     honest.refresh_from_db()
     assert honest.state == "received"
+
+
+WHAT_HAPPENED = {
+    "publish": ("in_review", "Everybody can read it now."),
+    "share": ("in_review", "Partners can read it now, and nobody else."),
+    "count": ("in_review", "It is counted, and its words are deleted."),
+    "decline": ("in_review", "It is not used. Its author can read why."),
+    "redact": ("in_review", "It is taken out. Decide now who may read the rest."),
+    "translate": ("in_review", "The language is saved."),
+    "themes": ("in_review", "The themes are saved."),
+    "flag": ("in_review", "Everything else stops now. Kim Osei gets an email at once."),
+    "read_again": ("published", "It is off the pages. Read it again and decide."),
+    "take_up": ("published", "It stands among the aspirations now."),
+    "close_flag": ("flagged", "The flag is closed. Read the voice as any other now."),
+}
+
+
+@pytest.mark.parametrize("act", WHAT_HAPPENED)
+def test_every_act_answers_with_what_happened(client, bea, kim, partnership, act):
+    state, happened = WHAT_HAPPENED[act]
+    voice = ContributionFactory(state=state, text="A bus for Jayden, please.")
+    by = bea
+    if act in ("flag", "close_flag"):
+        AreaPartnership.objects.update(looks_after_safety=kim)
+    if act == "close_flag":
+        SafetyFlagFactory(contribution=voice)
+        by = kim
+    client.force_login(by)
+    typed = {
+        "version": voice.version, "no_child": "on", "text": "A bus, please.",
+        "reason": "personal_detail", "language": "en", "kind": "threat",
+        "action_taken": "Rang the school.",
+    }  # fmt: skip
+
+    page = client.post(
+        f"/admin/engagement/contribution/{voice.pk}/act/", {"act": act, **typed}, follow=True
+    )
+
+    assert page.status_code == 200
+    assert happened in page.text
+
+
+def test_who_has_the_duty_marks_it_herself_and_gets_no_email(client, bea, partnership):
+    AreaPartnership.objects.update(looks_after_safety=bea)
+    voice = in_review()
+    client.force_login(bea)
+
+    page = client.post(
+        f"/admin/engagement/contribution/{voice.pk}/act/",
+        {"act": "flag", "version": 0, "kind": "threat"},
+        follow=True,
+    )
+
+    assert "Everything else stops now, until you close the flag." in page.text

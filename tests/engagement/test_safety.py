@@ -3,13 +3,14 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from engagement import promises, safety, services
 from engagement.models import Contribution, SafetyFlag
 from partnership import outbox
 from partnership.errors import NotAllowed
-from partnership.models import AreaPartnership, Mail
+from partnership.models import AreaPartnership, Event, Mail
 from tests.engagement.factories import ContributionFactory, SafetyFlagFactory
 from tests.factories import NotificationPreferenceFactory
 
@@ -127,11 +128,11 @@ def test_who_has_the_duty_closes_the_flag_and_nobody_else(bea, kim):
 
     with pytest.raises(NotAllowed, match="Kim Osei has the duty"):
         services.close_flag(voice, by=bea, action_taken="I think it is nothing.")
-    refused = SafetyFlag.objects.get()
+    refused = SafetyFlag.all_objects.get()
     services.close_flag(voice, by=kim, action_taken="Rang Child Protection.")
 
     assert (refused.closed_by, refused.action_taken) == (None, "")
-    assert SafetyFlag.objects.get().closed_by == kim
+    assert SafetyFlag.all_objects.get().closed_by == kim
 
 
 def test_while_she_is_away_her_cover_closes_it_and_she_does_not(bea, kim):
@@ -143,7 +144,7 @@ def test_while_she_is_away_her_cover_closes_it_and_she_does_not(bea, kim):
         services.close_flag(voice, by=kim, action_taken="Rang Child Protection.")
     services.close_flag(voice, by=bea, action_taken="Rang Child Protection.")
 
-    assert SafetyFlag.objects.get().closed_by == bea
+    assert SafetyFlag.all_objects.get().closed_by == bea
 
 
 @pytest.mark.parametrize("duty", [False, True], ids=["nobody's duty", "hers who left"])
@@ -155,7 +156,7 @@ def test_while_nobody_has_the_duty_anybody_of_the_team_closes_it(duty, bea, kim)
 
     services.close_flag(voice, by=bea, action_taken="Rang Child Protection.")
 
-    assert SafetyFlag.objects.get().closed_by == bea
+    assert SafetyFlag.all_objects.get().closed_by == bea
 
 
 @pytest.mark.parametrize("person", ["mai", "lena", "ada"])
@@ -257,3 +258,107 @@ def test_a_voice_of_danger_is_read_first(bea):
     danger = ContributionFactory(state="flagged", received_on=THURSDAY)
 
     assert list(Contribution.all_objects.to_read()) == [danger, old]
+
+
+# --- who reads it --------------------------------------------------------------------------
+
+
+def kinds_seen_by(person) -> list[str]:
+    return [flag.kind for flag in SafetyFlag.objects.visible_to(person)]
+
+
+def test_who_has_the_duty_reads_the_flag_and_nobody_else(bea, kim, mai, lena, ada):
+    give_duty(kim)
+    flagged(bea)
+
+    assert kinds_seen_by(kim) == ["child_at_risk"]
+    for person in (bea, mai, lena, ada, AnonymousUser()):
+        assert kinds_seen_by(person) == []
+
+
+def test_while_she_is_away_her_cover_reads_it(bea, kim):
+    give_duty(kim)
+    flagged(bea)
+    kim.memberships.update(away_until=THURSDAY, cover=bea.memberships.get())
+
+    assert kinds_seen_by(bea) == ["child_at_risk"]
+    assert kinds_seen_by(kim) == []
+
+
+def test_while_nobody_has_the_duty_the_team_reads_it_and_nobody_else(bea, kim, mai, ada):
+    flagged(bea)
+
+    assert kinds_seen_by(bea) == kinds_seen_by(kim) == ["child_at_risk"]
+    for person in (mai, ada, AnonymousUser()):
+        assert kinds_seen_by(person) == []
+
+
+def test_the_team_reads_that_words_are_held_and_whose_duty_it_is_and_no_more(client, bea, kim):
+    give_duty(kim)
+    page = f"/admin/engagement/contribution/{flagged(bea).pk}/change/"
+    client.force_login(bea)
+
+    text = " ".join(client.get(page).text.split("<h1>")[1].split())
+
+    assert "You marked it on Thursday 26 November." in text
+    assert "Kim Osei looks at it by Friday 27 November." in text
+    assert "A child may be at risk" not in text
+
+
+def test_who_did_not_mark_it_is_not_told_who_did(client, bea, kim, backbone_team):
+    give_duty(kim)
+    page = f"/admin/engagement/contribution/{flagged(kim).pk}/change/"
+    client.force_login(bea)
+
+    text = client.get(page).text
+
+    assert "It was marked on Thursday 26 November." in text
+    assert "You marked it" not in text
+
+
+def test_who_has_the_duty_reads_what_may_be_under_the_words_that_stand_at_the_desk(
+    client, bea, kim
+):
+    give_duty(kim)
+    page = f"/admin/engagement/contribution/{flagged(bea).pk}/change/"
+    client.force_login(kim)
+
+    text = client.get(page).text
+
+    assert "<h2>Somebody may be at risk</h2>" in text
+    assert "A child may be at risk" in text
+    assert bea.name in text
+
+
+def test_what_was_done_is_read_by_who_has_the_duty_alone(client, bea, kim):
+    give_duty(kim)
+    voice = flagged(bea)
+    services.close_flag(voice, by=kim, action_taken="Rang Child Protection.")
+    page = f"/admin/engagement/contribution/{voice.pk}/change/"
+
+    seen = {}
+    for person in (bea, kim):
+        client.force_login(person)
+        seen[person] = "Rang Child Protection." in client.get(page).text
+
+    assert seen == {bea: False, kim: True}
+
+
+def test_the_record_of_events_does_not_say_what_may_be(bea):
+    flagged(bea)
+
+    kept = Event.objects.get(kind="engagement.contribution.flagged")
+
+    assert "child_at_risk" not in str(kept.data)
+
+
+def test_a_late_voice_of_danger_is_marked_among_the_voices_to_read(client, bea, kim):
+    give_duty(kim)
+    SafetyFlagFactory(raised_on=THURSDAY - 2 * DAY, contribution__state="flagged")
+    client.force_login(bea)
+
+    block = client.get("/desk/").text.split('id="voices"')[1].split("</section>")[0]
+
+    assert "Somebody may be at risk" in block
+    assert "Promise has passed" in block
+    assert "Kim Osei looks at it." in block
