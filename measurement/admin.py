@@ -28,7 +28,7 @@ from measurement.models import (
     SeriesSummary,
     Source,
 )
-from measurement.sources.recipe import problems
+from measurement.sources.kinds import problems
 from partnership.admin import WorkplaceAdmin
 from partnership.admin_forms import CarefulForm, LabelledTable
 
