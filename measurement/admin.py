@@ -34,7 +34,7 @@ from partnership.admin_forms import CarefulForm, LabelledTable
 
 DECIDES_WORDS = [
     "indicator", "number", "unit", "polarity", "aggregation", "weighted_counts",
-    "interval_months", "usual_lag_days",
+    "is_background", "interval_months", "usual_lag_days",
 ]  # fmt: skip
 
 

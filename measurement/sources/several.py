@@ -48,7 +48,7 @@ def unpack(content: bytes, paths: set[str]) -> dict[str, bytes]:
 
 def read_several(content: bytes, recipe: dict, read: Callable[[bytes, dict], Reading]) -> Reading:
     """
-    Read each file by its own recipe, and put together what they say. A sheet is named with its file.
+    Read each file by its own recipe and put together what they say; a sheet is named by its file.
 
     Args:
         read: reads one file.
