@@ -166,3 +166,9 @@ def test_a_feed_may_read_several_files(everything):
 
     assert feed.config == {"paths": DEMO["paths"]}
     assert feed.approvals.filter(ended_at=None).exists()
+
+
+def test_home_says_the_newest_day_of_the_area_not_of_the_state(client, url):
+    said = words_of(client.get("/").text)
+
+    assert "The newest are for 2020." in said
