@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from engagement.models import NewsItem
 from measurement.models import Figure, Release
-from partnership.models import Decision
+from partnership.models import Decision, Place
 from strategies.models import Update
 
 EVERYBODY = AnonymousUser()
@@ -38,7 +38,9 @@ def _releases() -> list[Change]:
     """The newest one: all of them often come on one night."""
     releases = Release.objects.filter(is_current=True).order_by("-published_at")
     release = releases.select_related("method__indicator", "feed__source").first()
-    last = Figure.objects.filter(release=release, withheld="").aggregate(on=Max("period_end"))["on"]
+    # Of the Area, as the page of the measure says it; the state may have newer ones.
+    ours = Figure.objects.filter(release=release, place__kind=Place.Kind.AREA, withheld="")
+    last = ours.aggregate(on=Max("period_end"))["on"]
     if release is None or last is None:
         return []
     indicator = release.method.indicator

@@ -104,6 +104,8 @@ def neighbours(thing, user=EVERYBODY) -> list[Stretch]:
                 found.setdefault(step.kind, {}).setdefault(step.url, step)
     kind = _KIND_OF.get(type(thing), "")
     expected = {other for one, other in BREAKS if one == kind}
+    if isinstance(thing, Indicator) and not _of_people().filter(pk=thing.pk).exists():
+        expected = set()
     if isinstance(thing, Decision) and not _rest_on_words(user).filter(pk=thing.pk).exists():
         expected.discard("answer")
     return [
@@ -144,10 +146,10 @@ def _broken(user) -> Iterator[tuple[tuple[str, str], list[tuple[str, str]]]]:
         yield ("outcome", other), [(t.statement, t.outcome.get_absolute_url()) for t in found]
 
     in_force = texts.filter(outcome__indicator_links__indicator=OuterRef("pk"))
-    measures = Indicator.objects.filter(~Exists(in_force))
+    measures = _of_people().filter(~Exists(in_force))
     yield ("measure", "outcome"), _named(measures)
     worked_on = running.filter(indicators=OuterRef("pk"))
-    yield ("measure", "strategy"), _named(Indicator.objects.filter(~Exists(worked_on)))
+    yield ("measure", "strategy"), _named(_of_people().filter(~Exists(worked_on)))
 
     aims = StrategyOutcome.objects.filter(strategy=OuterRef("pk"))
     yield ("strategy", "outcome"), _named(running.filter(~Exists(aims)))
@@ -165,6 +167,11 @@ def _broken(user) -> Iterator[tuple[tuple[str, str], list[tuple[str, str]]]]:
     yield ("decision", "answer"), _named(decided.filter(~Exists(answered)))
     answers = Answer.objects.visible_to(user).filter(state="published", themes=OuterRef("pk"))
     yield ("theme", "answer"), _named(Theme.objects.filter(~Exists(answers)))
+
+
+def _of_people() -> QuerySet[Indicator]:
+    """Measures of how people are. How many they are is background: nobody wants or does that."""
+    return Indicator.objects.exclude(methods__is_background=True)
 
 
 def _rest_on_words(user) -> QuerySet[Decision]:

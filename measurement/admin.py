@@ -28,13 +28,13 @@ from measurement.models import (
     SeriesSummary,
     Source,
 )
-from measurement.sources.recipe import problems
+from measurement.sources.kinds import problems
 from partnership.admin import WorkplaceAdmin
 from partnership.admin_forms import CarefulForm, LabelledTable
 
 DECIDES_WORDS = [
     "indicator", "number", "unit", "polarity", "aggregation", "weighted_counts",
-    "interval_months", "usual_lag_days",
+    "is_background", "interval_months", "usual_lag_days",
 ]  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.utils.html import format_html, format_html_join
 
-from measurement.sources.recipe import RecipeError, describe
+from measurement.sources.kinds import describe
+from measurement.sources.recipe import RecipeError
 from partnership.errors import DomainError
 
 

@@ -60,15 +60,30 @@ def year(figure: Figure) -> int:
     return figure.period_end.year
 
 
-def period(figure: Figure) -> str:
-    """“2019”; where a period is no calendar year, “the year to September 2021”."""
+def is_of_a_day(figure: Figure) -> bool:
+    """Whether a figure speaks of one day: how many there were then."""
+    return figure.period_start == figure.period_end
+
+
+def day_or_year(figure: Figure) -> str:
+    """“2019”, or “30 June 2020” where a figure speaks of one day."""
     end = figure.period_end
+    return date_format(end, "j F Y") if is_of_a_day(figure) else str(end.year)
+
+
+def period(figure: Figure) -> str:
+    """As `day_or_year`; where a year is no calendar year, “the year to September 2021”."""
+    end = figure.period_end
+    if is_of_a_day(figure):
+        return day_or_year(figure)
     if end.month == 12:
         return str(end.year)
     return _("the year to %(month)s") % {"month": date_format(end, "F Y")}
 
 
 def polarity(method: Method) -> str:
+    if method.is_background:
+        return _("This is neither good nor bad.")
     return {
         Method.Polarity.LOWER: _("Fewer is better."),
         Method.Polarity.HIGHER: _("More is better."),
@@ -87,6 +102,8 @@ def fresh(figure: Figure, method: Method, today: datetime.date) -> Freshness:
 
 def status(summary: SeriesSummary, is_stale: bool) -> str:
     """The trend with the years it speaks of; in the past tense once the data have stopped."""
+    if summary.release.method.is_background:
+        return status_word(summary, is_stale)
     word = summary.trend_word
     if word == "unknown" or summary.start is None:
         return _("Not enough data")
@@ -112,6 +129,8 @@ def status(summary: SeriesSummary, is_stale: bool) -> str:
 
 def status_word(summary: SeriesSummary, is_stale: bool) -> str:
     """The word of `status` without its years."""
+    if summary.release.method.is_background:
+        return _("For background")
     return {
         "better": _("Got better") if is_stale else _("Getting better"),
         "worse": _("Got worse") if is_stale else _("Getting worse"),
@@ -122,6 +141,8 @@ def status_word(summary: SeriesSummary, is_stale: bool) -> str:
 
 def status_kind(summary: SeriesSummary) -> str:
     """The shape and colour that go with the word."""
+    if summary.release.method.is_background:
+        return "context"
     return STATUS_KIND.get(summary.trend_word, "unknown")
 
 
@@ -140,17 +161,33 @@ def headline(summary: SeriesSummary, indicator: Indicator, method: Method) -> st
         "polarity": polarity(method),
         "start": value(summary.start) if summary.start else "",
         "start_year": year(summary.start) if summary.start else "",
+        "day": day_or_year(summary.latest),
+        "start_day": day_or_year(summary.start) if summary.start else "",
     }
     if not method.is_share:
         first = _(
             "In {period}, there were {value} {counted} for every 100,000 {who} in the {place}."
+        )
+    elif is_of_a_day(summary.latest):
+        first = (
+            _("On {day}, {value} of {who} in the {place} {what}.")
+            if summary.place.kind == "area"
+            else _("On {day}, {value} of {who} in {place} {what}.")
         )
     elif summary.place.kind == "area":
         first = _("In {year}, {value} of {who} in the {place} {what}.")
     else:
         first = _("In {year}, {value} of {who} in {place} {what}.")
     now = format_html(first, **parts)
-    return format_html("{} {} {}", now, _then(summary, parts), parts["polarity"])
+    then = _before(parts) if method.is_background else _then(summary, parts)
+    return format_html("{} {} {}", now, then, parts["polarity"])
+
+
+def _before(parts: dict) -> str:
+    """The earlier figure beside the new one, without a word on the change."""
+    if parts["start_day"] in ("", parts["day"]):
+        return _("There is no earlier number.")
+    return format_html(_("On {start_day} it was {start}."), **parts)
 
 
 def _then(summary: SeriesSummary, parts: dict) -> str:
@@ -231,6 +268,11 @@ def _but(summary: SeriesSummary) -> str:
 
 def rule_used(summary: SeriesSummary) -> str:
     """How the word was chosen, for the reader who asks."""
+    if summary.release.method.is_background:
+        return _(
+            "This number is about everybody who lives here, not about some who were asked. So we "
+            "test nothing, and say neither better nor worse."
+        )
     if summary.start is None or summary.trend_word == "unknown":
         return _("There are too few years in a row to compare, so we give no word.")
     years = {"first": year(summary.start), "last": year(summary.latest)}

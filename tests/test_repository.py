@@ -32,7 +32,7 @@ def test_vendored_files_are_those_that_are_listed():
     present = {
         str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in tracked("static/vendor", "static/fonts", "data")
-        if path.suffix in (".js", ".css", ".woff2", ".xlsx", ".geojson")
+        if path.suffix in (".js", ".css", ".woff2", ".xls", ".xlsx", ".csv", ".geojson")
     }
 
     assert listed == present

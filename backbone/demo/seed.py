@@ -124,7 +124,7 @@ def _feed(people: dict[str, User], today: datetime.date) -> Indicator:
     source = Source.objects.create(**content.SOURCE)
     measures.set_up_feed(
         "vcams-school-entry",
-        "vcams/VCAMS_behavourial.xlsx",
+        {"path": "vcams/VCAMS_behavourial.xlsx"},
         source,
         method,
         people=people,

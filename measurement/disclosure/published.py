@@ -45,7 +45,7 @@ class Publishable:
             raise ValueError("a figure without a value needs the reason")
 
 
-def publishable(row: Row, factor: Decimal = PERCENT) -> Publishable:
+def publishable(row: Row, factor: Decimal = PERCENT, *, has_range: bool = True) -> Publishable:
     """
     What may be published of one row of a published table.
 
@@ -53,14 +53,19 @@ def publishable(row: Row, factor: Decimal = PERCENT) -> Publishable:
 
     Args:
         factor: what numerator / denominator is multiplied by to give the unit of `value`.
+        has_range: whether chance plays a part. Where everybody is counted it does not.
     """
     if row.missing or row.value is None:
         return Publishable(withheld=WITHHELD.get(row.missing, "missing"))
-    limits = _limits(row.value, row.numerator, row.denominator, factor)
+    limits = NO_LIMITS
+    if has_range:
+        limits = _limits(row.value, row.numerator, row.denominator, factor)
     return Publishable(row.value, row.numerator, row.denominator, *limits)
 
 
-def area_figure(parts: Sequence[CountsLike | None], factor: Decimal = PERCENT) -> Publishable:
+def area_figure(
+    parts: Sequence[CountsLike | None], factor: Decimal = PERCENT, *, has_range: bool = True
+) -> Publishable:
     """
     An Area as the ratio of the sums of its parts; published only where every part is.
 
@@ -70,6 +75,7 @@ def area_figure(parts: Sequence[CountsLike | None], factor: Decimal = PERCENT) -
     Args:
         parts: the same period and group, one for each place the Area is made of; None where the
             table has no row. A part shown without its counts has had them kept back.
+        factor, has_range: as for `publishable`.
 
     Raises:
         ValueError: no parts are given.
@@ -86,7 +92,7 @@ def area_figure(parts: Sequence[CountsLike | None], factor: Decimal = PERCENT) -
     if denominator == 0:
         return Publishable(withheld="missing")
     value = factor * numerator / denominator
-    limits = _limits(value, numerator, denominator, factor)
+    limits = _limits(value, numerator, denominator, factor) if has_range else NO_LIMITS
     return Publishable(value, numerator, denominator, *limits)
 
 

@@ -77,6 +77,13 @@ class Method(models.Model):
         default=False,
         help_text=_("Then the page says that chance is larger than its likely range."),
     )
+    is_background = models.BooleanField(
+        _("it says how many people there are, not how they are"),
+        default=False,
+        help_text=_(
+            "It is about everybody, so it has no likely range. It gets no word and is in no tally."
+        ),
+    )
     unit = models.CharField(_("unit"), max_length=10, choices=Unit, default=Unit.PERCENT)
     polarity = models.CharField(_("which way is better"), max_length=16, choices=Polarity)
     aggregation = models.CharField(
@@ -108,6 +115,14 @@ class Method(models.Model):
             models.CheckConstraint(
                 condition=Q(unit__in=["percent", "per_100000"]), name="method_unit_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(is_background=False) | Q(polarity="neutral"),
+                name="method_background_is_neutral",
+                violation_error_message=_(
+                    "How many people there are is neither good nor bad: "
+                    "choose “Can be good or bad”."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -121,6 +136,11 @@ class Method(models.Model):
     @property
     def is_share(self) -> bool:
         return self.unit == self.Unit.PERCENT
+
+    @property
+    def tests_shares(self) -> bool:
+        """Whether shares of people are compared by a test that asks if it could be chance."""
+        return self.is_share and not self.is_background
 
     @property
     def suffix(self) -> str:

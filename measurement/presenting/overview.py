@@ -204,9 +204,12 @@ def _in_order(links: Sequence[IndicatorOutcome], by_indicator: dict[int, Measure
 
 @dataclass
 class Tally:
-    """How many measures say what. No average and no score (method M14)."""
+    """How many measures say what. No average and no score (method M14); no background either."""
 
     measures: list[Measure]
+
+    def __post_init__(self):
+        self.measures = _without_background(self.measures)
 
     @property
     def title(self) -> str:
@@ -251,6 +254,11 @@ class Tally:
         }
 
 
+def _without_background(measures: Sequence[Measure]) -> list[Measure]:
+    """How many people there are says nothing of how they are."""
+    return [one for one in measures if not one.method.is_background]
+
+
 def said_of_outcome(measures: Sequence[Measure]) -> str:
     """“2 of 4 measures got worse, 1 got better, 1 has not clearly changed.” Worse comes first."""
     names = {
@@ -264,6 +272,7 @@ def said_of_outcome(measures: Sequence[Measure]) -> str:
         ),
         "unknown": lambda n: ngettext("%(n)s has not enough data", "%(n)s have not enough data", n),
     }
+    measures = _without_background(measures)
     counted = {word: sum(one.summary.trend_word == word for one in measures) for word in names}
     said = [names[word](n) % {"n": n} for word, n in counted.items() if n]
     whole = ngettext(

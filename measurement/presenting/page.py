@@ -131,9 +131,18 @@ class MeasurePage:
         return capfirst(self.indicator.counted)
 
     @property
+    def is_of_days(self) -> bool:
+        """Whether a figure speaks of one day, not of a year."""
+        return words.is_of_a_day(self.latest)
+
+    @property
     def period_note(self) -> str:
         """Said where a period is no calendar year."""
         end = self.latest.period_end
+        if self.is_of_days:
+            return _("Each number is of one day, %(day)s of its year.") % {
+                "day": date_format(end, "j F")
+            }
         if end.month == 12:
             return ""
         return _("Each year is the 12 months to the end of %(month)s.") % {
@@ -172,7 +181,7 @@ class MeasurePage:
             found.append((_("Victoria (%(year)s)"), state, self._state_before()))
         drawn = [
             {
-                "name": name % {"year": words.year(figure)},
+                "name": name % {"year": words.day_or_year(figure)},
                 "value": words.value(figure),
                 "below": below,
             }
@@ -203,7 +212,9 @@ class MeasurePage:
 
     @property
     def years(self) -> tuple[int, int]:
-        return words.year(self.area.figures[0]), words.year(self.area.figures[-1])
+        """The first and the last year of the chart, in which the state may have more of them."""
+        found = [words.year(figure) for figure in (*self.area.figures, *self.state.figures)]
+        return min(found), max(found)
 
     @property
     def gap_note(self) -> str:
@@ -236,7 +247,7 @@ class MeasurePage:
             state = self.state.in_year(words.year(figure))
             rows.append(
                 {
-                    "year": words.year(figure),
+                    "day": words.day_or_year(figure),
                     "is_shown": figure.is_shown,
                     "counts": words.counts(figure),
                     "value": words.value(figure),
@@ -286,6 +297,7 @@ class MeasurePage:
             is_stale=self.is_stale,
             fewer_is_better=self.fewer_is_better,
             suffix=self.method.suffix,
+            is_background=self.method.is_background,
         )
 
     @cached_property
@@ -351,6 +363,7 @@ def _series(figures: Iterable[Figure], release: Release) -> list[Series]:
         )
     }
     for summary in summaries.values():
+        summary.release = release
         for figure in filter(None, (summary.start, summary.latest)):
             figure.release = release
     found: dict[tuple[int, str], Series] = {}

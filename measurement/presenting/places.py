@@ -27,6 +27,7 @@ class Places:
     is_stale: bool
     fewer_is_better: bool
     suffix: str = "%"
+    is_background: bool = False
 
     @property
     def names(self) -> str:
@@ -85,6 +86,8 @@ class Places:
     @property
     def sentence(self) -> str:
         """Which places differ from the rest of the state, by the test made at release."""
+        if self.is_background:
+            return _("The numbers differ from place to place. That is neither good nor bad.")
         if not self.suffix:
             return _(
                 "The numbers differ from place to place. One family can be counted more than once, "
@@ -113,6 +116,12 @@ class Places:
                 )
             )
         return " ".join(said)
+
+    @property
+    def day(self) -> str:
+        """“2019”, or “30 June 2020”: what the places side by side speak of."""
+        figure = self.area.in_year(self.year)
+        return words.day_or_year(figure) if figure else str(self.year)
 
     @property
     def few_note(self) -> str:

@@ -50,7 +50,7 @@ def _of_source(release: Release, observation: Observation) -> Figure:
     )
     return _figure(
         release,
-        publishable(row, release.method.factor),
+        publishable(row, release.method.factor, has_range=not release.method.is_background),
         place=observation.place,
         period=(observation.period_start, observation.period_end),
         dims=observation.dims,
@@ -70,7 +70,9 @@ def _of_areas(release: Release, figures: Sequence[Figure]) -> list[Figure]:
         parts = list(area.parts.filter(kind=Place.Kind.LGA))
         for period in periods:
             whole = area_figure(
-                [by_cell.get((part.pk, *period)) for part in parts], release.method.factor
+                [by_cell.get((part.pk, *period)) for part in parts],
+                release.method.factor,
+                has_range=not release.method.is_background,
             )
             found.append(_figure(release, whole, place=area, period=period))
     return found

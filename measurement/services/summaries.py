@@ -52,7 +52,7 @@ def _summary(
         [Period.of(figure) for figure in figures],
         method.polarity,
         _step(method),
-        are_shares=method.is_share,
+        are_shares=method.tests_shares,
     )
     tests = {
         "m7": asdict(found.m7),
@@ -60,7 +60,7 @@ def _summary(
         "uneven": found.uneven,
         "reasons": list(found.reasons),
     }
-    is_compared = not dims and not _is_state(place) and method.is_share
+    is_compared = not dims and not _is_state(place) and method.tests_shares
     difference = _from_rest(place, figures, state) if is_compared else None
     if difference:
         tests["against_state"] = asdict(difference)

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from measurement.sources.several import pack
 from measurement.values import SourceError
 
 MOST = 50 * 1024 * 1024  # bytes of one file
@@ -57,6 +58,17 @@ class BundledFile:
             raise SourceError(f"The file “{self.path}” cannot be opened.") from error
 
 
+@dataclass(frozen=True)
+class BundledFiles:
+    """Files that come with the portal and are read together, as one pack."""
+
+    paths: tuple[str, ...]
+
+    def fetch(self) -> bytes:
+        """The pack of all of them. Raises SourceError as for one."""
+        return pack({path: BundledFile(path).fetch() for path in self.paths})
+
+
 def of(feed: FeedLike) -> Connector:
     """
     The connector of a feed.
@@ -66,10 +78,23 @@ def of(feed: FeedLike) -> Connector:
     """
     if feed.connector != "bundled_file":
         raise SourceError(f"There is no connector “{feed.connector}”; there is bundled_file.")
-    path = feed.config.get("path") if isinstance(feed.config, dict) else None
+    config = feed.config if isinstance(feed.config, dict) else {}
+    path, paths = config.get("path"), config.get("paths")
+    if path is None and _is_paths(paths):
+        return BundledFiles(tuple(paths))
     if not isinstance(path, str) or not path.strip():
         raise SourceError(
             "The feed does not say which file it reads. "
             'Write it into its settings, such as {"path": "vcams/table.xlsx"}.'
         )
     return BundledFile(path)
+
+
+def _is_paths(paths: object) -> bool:
+    """A list of paths, each there once."""
+    return (
+        isinstance(paths, list)
+        and bool(paths)
+        and all(isinstance(path, str) and path.strip() for path in paths)
+        and len(set(paths)) == len(paths)
+    )

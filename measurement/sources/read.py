@@ -16,26 +16,29 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from python_calamine import CalamineError
 
+from measurement.sources.age_columns import read_age_columns
 from measurement.sources.cells import cell_name, column_letters, shown
 from measurement.sources.headings import find_columns
-from measurement.sources.recipe import RecipeError, TableRecipe, plain
+from measurement.sources.kinds import problems
+from measurement.sources.recipe import TableRecipe, plain
+from measurement.sources.refusals import MOST, hold_if_any
+from measurement.sources.sdmx_csv import read_sdmx_csv
+from measurement.sources.several import read_several
 from measurement.sources.workbook import checked
-from measurement.values import Held, Missing, Reading, Row, SourceError
+from measurement.values import Missing, Reading, Row, SourceError
 
 A_DAY = datetime.timedelta(days=1)
-SENTENCES = 5  # of one refusal; the others are counted
 DIGITS = 15  # significant ones that a spreadsheet keeps; those after them are noise of the machine
-MOST = 10**9  # no count is larger
 DAMAGED = "The workbook is damaged: its cells cannot be read."
 
 
 def read(content: bytes, recipe: dict, today: datetime.date | None = None) -> Reading:
     """
-    Read one table.
+    Read what a source gave, whatever kind it is of.
 
     Args:
-        content: the bytes of an xlsx workbook, from anywhere.
-        recipe: how the table is read; see `measurement.sources.recipe`.
+        content: the bytes of a file, from anywhere; for the kind "table" an xlsx workbook.
+        recipe: how it is read; see `measurement.sources.kinds`.
         today: no period may begin after it; the day in Melbourne if left out.
 
     Returns:
@@ -43,25 +46,34 @@ def read(content: bytes, recipe: dict, today: datetime.date | None = None) -> Re
         the table's numbers times the recipe's factor, counts as they stand, neither rounded.
 
     Raises:
-        SourceError: this is no workbook, or not the table of the recipe.
-        Held: it is the table, but something in it is not as the recipe says.
+        SourceError: it cannot be read, or is not what the recipe is about.
+        Held: it is, but something in it is not as the recipe says.
     """
-    try:
-        how = TableRecipe.of(recipe)
-    except RecipeError as error:
-        raise SourceError(f"The recipe cannot be used.\n{error}") from error
+    if mistakes := problems(recipe):
+        raise SourceError("\n".join(["The recipe cannot be used.", *mistakes]))
     today = today or datetime.datetime.now(ZoneInfo("Australia/Melbourne")).date()
+    match recipe["kind"]:
+        case "sdmx_csv":
+            return read_sdmx_csv(content, recipe, today)
+        case "age_columns":
+            return read_age_columns(content, recipe, today)
+        case "several":
+            return read_several(content, recipe, lambda own, how: read(own, how, today))
+    return _read_table(content, TableRecipe.of(recipe), today)
+
+
+def _read_table(content: bytes, how: TableRecipe, today: datetime.date) -> Reading:
     cells = _cells(checked(content), how)
 
     columns, problems = find_columns(cells, how)
-    _hold_if_any(problems)
+    hold_if_any(problems)
     table = _Table(how, columns, today)
     for number, line in enumerate(cells[how.header_row :], start=how.header_row + 1):
         if any(cell != "" for cell in line):
             table.take(number, line)
     table.miss_no_place()
     table.add_up()
-    _hold_if_any(table.problems)
+    hold_if_any(table.problems)
     return Reading(tuple(table.rows), tuple(sorted(table.ignored.items())), tuple(table.notes))
 
 
@@ -91,14 +103,6 @@ def _cells(content: bytes, how: TableRecipe) -> list[tuple]:
         tuple(cell.strip() if isinstance(cell, str) else cell for cell in line)
         for line in frame.itertuples(index=False, name=None)
     ]
-
-
-def _hold_if_any(problems: list[str]) -> None:
-    said = list(dict.fromkeys(problems))
-    if said[SENTENCES:]:
-        said[SENTENCES:] = [f"There are {len(said) - SENTENCES} more like these."]
-    if said:
-        raise Held("\n".join(said))
 
 
 class _Table:

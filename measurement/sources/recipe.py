@@ -1,5 +1,6 @@
 """
-How one table is read, stored as data: checked here, and told in plain sentences.
+How one table is read, stored as data: checked here, and told in plain sentences. The recipes of
+files that hold counts only are in `measurement.sources.counted`; `kinds` knows them all.
 
 A recipe is a JSON object. Names of sheets, columns and places are compared without outer spaces,
 and with several spaces inside counting as one; everything else must be spelt as in the table.
@@ -34,10 +35,10 @@ and with several spaces inside counting as one; everything else must be spelt as
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-NEEDED = {"kind", "sheet", "header_row", "columns", "period", "factor", "places"}
 OPTIONAL = {
     "always",
     "other_columns",
@@ -64,6 +65,8 @@ PERIODS = {
 OTHERS = ("other_areas", "not_areas", "other_groups")
 GROUP = re.compile(r"[a-z0-9_]+=[a-z0-9_-]+(;[a-z0-9_]+=[a-z0-9_-]+)*")
 LETTERS = re.compile(r"[A-Z]{1,3}")
+
+Shape = tuple[Callable[[Any], bool], str]  # is the value of a key right, and how to mend it
 
 
 class RecipeError(ValueError):
@@ -152,16 +155,22 @@ def problems(data: object) -> list[str]:
     """What is wrong with a recipe and how to mend it, a sentence each; empty if nothing is."""
     if not isinstance(data, dict):
         return ["A recipe is a JSON object: { … } with the keys sheet, columns, places and so on."]
-    found = [f'Key "{key}" is missing; {SHAPES[key][1]}.' for key in sorted(NEEDED - data.keys())]
-    for key in data.keys() - NEEDED - OPTIONAL:
-        near = difflib.get_close_matches(str(key), NEEDED | OPTIONAL, n=1)
+    return misshapen(data, SHAPES, OPTIONAL) or _contradictions(data)
+
+
+def misshapen(data: dict, shapes: dict[str, Shape], optional: Iterable[str] = ()) -> list[str]:
+    """Keys that are missing, not known, or hold the wrong kind of thing; a sentence each."""
+    needed = shapes.keys() - set(optional)
+    found = [f'Key "{key}" is missing; {shapes[key][1]}.' for key in sorted(needed - data.keys())]
+    for key in data.keys() - shapes.keys():
+        near = difflib.get_close_matches(str(key), shapes, n=1)
         mend = f'did you mean "{near[0]}"?' if near else "take it out."
         found.append(f'Key "{key}" is not known; {mend}')
-    for key in sorted(data.keys() & (NEEDED | OPTIONAL)):
-        is_right, mend = SHAPES[key]
+    for key in sorted(data.keys() & shapes.keys()):
+        is_right, mend = shapes[key]
         if not is_right(data[key]):
             found.append(f'Key "{key}" is wrong; {mend}.')
-    return found or _contradictions(data)
+    return found
 
 
 def describe(recipe: dict) -> list[str]:
@@ -193,25 +202,25 @@ def describe(recipe: dict) -> list[str]:
     if "numerator" in of and "denominator" in of and how.proportion:
         sentences.append("A numerator above its denominator stops the run.")
     if how.withheld:
-        sentences.append(f"Kept back by the publisher: cells marked {_listed(how.withheld)}.")
+        sentences.append(f"Kept back by the publisher: cells marked {listed(how.withheld)}.")
     if how.missing:
         marks = {mark or "(empty)" for mark in how.missing}
-        sentences.append(f"Not known: cells marked {_listed(marks)}.")
-    sentences.append(f"Keeps the rows of {_listed(how.places)}.")
+        sentences.append(f"Not known: cells marked {listed(marks)}.")
+    sentences.append(f"Keeps the rows of {listed(how.places)}.")
     for name, (_, parts) in how.sums.items():
-        sentences.append(f"Adds up {_listed(parts)} to {name}.")
+        sentences.append(f"Adds up {listed(parts)} to {name}.")
     if how.groups:
         groups = {f"{name} ({dims})" for name, (_, dims) in how.groups.items()}
-        sentences.append(f"Keeps the groups {_listed(groups)}.")
+        sentences.append(f"Keeps the groups {listed(groups)}.")
     for kind, words in OTHERS_IN_WORDS.items():
         if names := how.known_others[kind]:
-            sentences.append(f"Counts but does not keep {len(names)} {words}: {_listed(names)}.")
+            sentences.append(f"Counts but does not keep {len(names)} {words}: {listed(names)}.")
     if how.remarks_column:
         sentences.append(
             f"Column {how.remarks_column} has no heading; it holds the publisher's remarks."
         )
     if how.other_columns:
-        sentences.append(f"Does not read the columns {_listed(how.other_columns)}.")
+        sentences.append(f"Does not read the columns {listed(how.other_columns)}.")
     sentences.append("Any other name, column or mark stops the run, and staff decide.")
     return sentences
 
@@ -223,7 +232,7 @@ OTHERS_IN_WORDS = {
 }
 
 
-def _listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str]) -> str:
     words = sorted(words)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
@@ -233,13 +242,13 @@ def _contradictions(data: dict) -> list[str]:
     found = []
     always = data.get("always", {})
     headings = [*data["columns"].values(), *data.get("other_columns", []), *always]
-    for heading in _twice(headings):
+    for heading in twice(headings):
         found.append(f'Heading "{heading}" stands for two columns; each column needs its own.')
     sums = data.get("sums", {})
     names = [*data["places"], *data.get("groups", {}), *sums]
     names += [name for of in sums.values() for name in of["of"]]
     names += [name for listed in data.get("known_others", {}).values() for name in listed]
-    for name in _twice(names):
+    for name in twice(names):
         found.append(
             f'Name "{name}" is listed twice; keep it in one of places, groups and known_others.'
         )
@@ -250,50 +259,50 @@ def _contradictions(data: dict) -> list[str]:
         found.append('Key "total" needs a column for region; name its heading in columns.')
     if sums and "numerator" not in data["columns"]:
         found.append('Key "sums" adds up counts; name the heading of numerator in columns.')
-    for mark in _twice([*data.get("withheld", []), *data.get("missing", [])]):
+    for mark in twice([*data.get("withheld", []), *data.get("missing", [])]):
         found.append(f'Mark "{mark}" is listed twice; keep it in withheld or in missing.')
     return found
 
 
-def _twice(texts: list[str]) -> list[str]:
+def twice(texts: list[str]) -> list[str]:
     return [text for text, times in Counter(map(plain, texts)).items() if times > 1]
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value.strip()) and len(value) <= 200
 
 
-def _is_whole(value: object) -> bool:
+def is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value))
+def is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(is_text, value))
 
 
 def _is_marks(value: object) -> bool:
-    return isinstance(value, list) and all(mark == "" or _is_text(mark) for mark in value)
+    return isinstance(value, list) and all(mark == "" or is_text(mark) for mark in value)
 
 
 def _is_columns(value: object) -> bool:
     return (
         isinstance(value, dict)
         and set(NEEDED_COLUMNS) <= value.keys() <= set(COLUMNS)
-        and all(map(_is_text, value.values()))
+        and all(map(is_text, value.values()))
     )
 
 
-def _is_map_of_texts(value: object) -> bool:
-    return isinstance(value, dict) and all(map(_is_text, [*value, *value.values()]))
+def is_map_of_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(map(is_text, [*value, *value.values()]))
 
 
 def _is_sums(value: object) -> bool:
     return isinstance(value, dict) and all(
-        _is_text(name)
+        is_text(name)
         and isinstance(of, dict)
         and of.keys() == {"code", "of"}
-        and _is_text(of["code"])
-        and _is_texts(of["of"])
+        and is_text(of["code"])
+        and is_texts(of["of"])
         and of["of"]
         for name, of in value.items()
     )
@@ -308,13 +317,13 @@ def _is_range(value: object) -> bool:
     )
 
 
-def _is_places(value: object) -> bool:
-    return bool(value) and _is_map_of_texts(value)
+def is_places(value: object) -> bool:
+    return bool(value) and is_map_of_texts(value)
 
 
 def _is_groups(value: object) -> bool:
     return isinstance(value, dict) and all(
-        _is_text(name) and _is_texts(of) and len(of) == 2 and GROUP.fullmatch(of[1])
+        is_text(name) and is_texts(of) and len(of) == 2 and GROUP.fullmatch(of[1])
         for name, of in value.items()
     )
 
@@ -323,16 +332,16 @@ def _is_others(value: object) -> bool:
     return (
         isinstance(value, dict)
         and value.keys() <= set(OTHERS)
-        and all(map(_is_texts, value.values()))
+        and all(map(is_texts, value.values()))
     )
 
 
-# For each key: is its value right, and how to mend it if not.
-SHAPES = {
-    "kind": (lambda value: value == "table", 'write "table", the only kind so far'),
-    "sheet": (_is_text, 'write the name of the sheet as text, such as "10.1"'),
+# All keys: those that are not OPTIONAL are needed.
+SHAPES: dict[str, Shape] = {
+    "kind": (lambda value: value == "table", 'write "table"'),
+    "sheet": (is_text, 'write the name of the sheet as text, such as "10.1"'),
     "header_row": (
-        lambda value: _is_whole(value) and 1 <= value <= 1000,
+        lambda value: is_whole(value) and 1 <= value <= 1000,
         "write the number of the row with the headings, such as 1",
     ),
     "columns": (
@@ -340,7 +349,7 @@ SHAPES = {
         "write a heading for each of year, place and value, and where there are such columns "
         'for code, numerator, denominator and region, such as {"year": "Year"}',
     ),
-    "other_columns": (_is_texts, 'write a list of headings, such as ["Rank"]'),
+    "other_columns": (is_texts, 'write a list of headings, such as ["Rank"]'),
     "remarks_column": (
         lambda value: isinstance(value, str) and bool(LETTERS.fullmatch(value)),
         'write the letter of the column, such as "G", or take the key out',
@@ -349,26 +358,26 @@ SHAPES = {
         lambda value: isinstance(value, str) and value in PERIODS,
         f"write one of {', '.join(PERIODS)}",
     ),
-    "always": (_is_map_of_texts, 'write heading and text, such as {"Year ending": "June"}'),
+    "always": (is_map_of_texts, 'write heading and text, such as {"Year ending": "June"}'),
     "per_people": (
-        lambda value: _is_whole(value) and value in (1000, 100_000),
+        lambda value: is_whole(value) and value in (1000, 100_000),
         "write 1000 or 100000, or take the key out where the value is a share",
     ),
-    "total": (_is_text, 'write the mark of such a row, such as "Total"'),
+    "total": (is_text, 'write the mark of such a row, such as "Total"'),
     "sums": (
         _is_sums,
         "write for each name its code and the rows it is the sum of, "
         'such as {"Victoria": {"code": "2", "of": ["East Total", "West Total"]}}',
     ),
     "factor": (
-        lambda value: _is_whole(value) and 1 <= value <= 100_000,
+        lambda value: is_whole(value) and 1 <= value <= 100_000,
         "write a whole number from 1 to 100000, such as 100 for fractions that mean percent",
     ),
     "value_range": (_is_range, "write the least and the greatest value, such as [0, 100]"),
     "proportion": (lambda value: isinstance(value, bool), "write true or false"),
-    "withheld": (_is_texts, 'write a list of marks, such as ["NDP"]'),
+    "withheld": (is_texts, 'write a list of marks, such as ["NDP"]'),
     "missing": (_is_marks, 'write a list of marks, such as ["-", ""]'),
-    "places": (_is_places, 'write name and code of each place, such as {"Moira (S)": "24900"}'),
+    "places": (is_places, 'write name and code of each place, such as {"Moira (S)": "24900"}'),
     "groups": (
         _is_groups,
         "write for each name the code of its place and the group, "

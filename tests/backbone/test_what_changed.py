@@ -28,7 +28,7 @@ def kinds() -> list[str]:
 def test_all_kinds_stand_by_their_day_the_newest_first():
     accepted(8)
     NewsItemFactory(publish_at=at(9))
-    FigureFactory(release=PublishedReleaseFactory(published_at=at(7)))
+    FigureFactory(place__kind="area", release=PublishedReleaseFactory(published_at=at(7)))
     DecisionFactory(made_on=datetime.date(2026, 3, 10))
 
     assert kinds() == ["Decision", "News", "Progress", "New"]

@@ -23,6 +23,7 @@ PAGES = {
     "/measures/feelings-and-behaviour-at-school-start/": 200,
     "/measures/feelings-and-behaviour-at-school-start/?place=strathbogie": 200,
     "/measures/family-incidents/": 200,
+    "/measures/children-and-young-people/": 200,
     "/measures/connected-to-school-years-7-9/": 200,
     "/learning/": 200,
     "/learning/what-helps-children-settle-at-school/": 200,

@@ -6,7 +6,7 @@ from tests.measurement.sources.workbooks import DATA
 
 FILES = sorted(
     str(file.relative_to(DATA))
-    for kind in ("vcams", "csa", "geography")
+    for kind in ("abs", "vcams", "csa", "geography")
     for file in (DATA / kind).iterdir()
 )
 

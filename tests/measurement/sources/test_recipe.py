@@ -46,7 +46,7 @@ OTHERS = (
 )
 
 MISTAKES = [
-    ({"kind": "cross"}, 'Key "kind" is wrong; write "table", the only kind so far.'),
+    ({"kind": "cross"}, 'Key "kind" is wrong; write "table".'),
     ({"sheet": 10.1}, SHEET),
     ({"sheet": " "}, SHEET),
     ({"header_row": 0}, ROW),
