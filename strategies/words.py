@@ -61,10 +61,3 @@ def due_words(due_on: datetime.date, today: datetime.date) -> tuple[str, str]:
     if days <= NEAR:
         return _("Due %(day)s") % {"day": date_format(due_on, "l")}, day
     return ngettext("Due in %(days)s day", "Due in %(days)s days", days) % {"days": days}, day
-
-
-def answer_words(answer_by: datetime.date, today: datetime.date) -> tuple[str, str]:
-    """The same for a question of the backbone team, which is nothing to hurry for until it is."""
-    if (answer_by - today).days <= NEAR:
-        return due_words(answer_by, today)
-    return _("No hurry"), _("by %(day)s") % {"day": date_format(answer_by, "j F")}
