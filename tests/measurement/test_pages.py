@@ -155,7 +155,8 @@ def test_a_measure_that_counts_repeats_says_why_ranges_apart_are_no_proof(client
 def test_the_page_names_the_refresh_that_loaded_it(client, url):
     said = words_of(client.get(url).text)
 
-    assert "Refresh number 1 of the feed vcams-school-entry read 104 numbers" in said
+    assert "We read 104 numbers from the publisher’s workbook on" in said
+    assert "(refresh 1 of vcams-school-entry)" in said
     assert reverse("how-we-use-data") in client.get(url).text
     assert reverse("measurement:how-we-decide") in client.get(url).text
 
