@@ -37,17 +37,14 @@ def what_changed() -> list[Change]:
 def _releases() -> list[Change]:
     """The newest one: all of them often come on one night."""
     releases = Release.objects.filter(is_current=True).order_by("-published_at")
-    release = releases.select_related("method__indicator", "feed__source").first()
+    release = releases.select_related("method__indicator").first()
     # Of the Area, as the page of the measure says it; the state may have newer ones.
     ours = Figure.objects.filter(release=release, place__kind=Place.Kind.AREA, withheld="")
     last = ours.aggregate(on=Max("period_end"))["on"]
     if release is None or last is None:
         return []
     indicator = release.method.indicator
-    said = _("We read the numbers again from the %(title)s. The newest are for %(year)s.") % {
-        "title": release.feed.source.title,
-        "year": last.year,
-    }
+    said = _("We read the numbers again. The newest are for %(year)s.") % {"year": last.year}
     on = timezone.localdate(release.published_at)
     return [Change(on, indicator.short_name, indicator.get_absolute_url(), said, _("New data"))]
 

@@ -34,5 +34,7 @@ def our_search(request):
 
 def _found(request, user, base: str):
     words = request.GET.get("words", "").replace("\0", "").strip()[:MOST]
-    context = {"words": words, "groups": find(words, user), "base": base}
+    groups = find(words, user)
+    many = sum(len(group.found) for group in groups)
+    context = {"words": words, "groups": groups, "many": many, "base": base}
     return render(request, "backbone/search.html", context)

@@ -29,12 +29,12 @@ def indicator(request, slug):
     one place year by year, so that its address can be shared.
     """
     found = get_object_or_404(Indicator, slug=slug)
-    place = request.GET.get("place", "")
+    place = request.GET.get("place", "").lower()
     page = measure_page(found, timezone.localdate(), place)
     if page is None:
         return render(request, "measurement/no_figures.html", {"indicator": found})
     if place and not page.own:
-        raise Http404("no such place here")
+        return render(request, "measurement/no_such_place.html", {"page": page}, status=404)
     return render(request, "measurement/indicator.html", {"page": page})
 
 

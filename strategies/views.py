@@ -13,7 +13,7 @@ from partnership.access import PARTNERS, PUBLIC, open_to
 from partnership.errors import TooLate
 from partnership.pages import render_page
 from partnership.versions import Stale
-from strategies import services
+from strategies import services, words
 from strategies.compare import differences
 from strategies.forms import RestoreForm, UpdateForm
 from strategies.models import Action, Strategy, Update, UpdateVersion
@@ -35,7 +35,8 @@ def doing(request):
         strategy.purposes = purposes[strategy.pk]
     running = [strategy for strategy in strategies if strategy.is_running]
     ended = [strategy for strategy in strategies if not strategy.is_running]
-    return render(request, "strategies/doing.html", {"running": running, "ended": ended})
+    context = {"running": running, "ended": ended, "standing": words.standing(running)}
+    return render(request, "strategies/doing.html", context)
 
 
 @open_to(PUBLIC)

@@ -1,12 +1,14 @@
 """Periods and due dates as people say them, in the reader's language."""
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from strategies.models import Update
+from strategies.models import Strategy, Update
 from strategies.periods import Period
 
 NEAR = 6  # days: up to here the day of the week says enough
@@ -25,6 +27,20 @@ def status(update: Update | None) -> dict[str, str]:
     if update is None or not update.delivery:
         return {"kind": "unknown", "word": _("No word yet")}
     return {"kind": _SHAPES[update.delivery], "word": update.get_delivery_display()}
+
+
+def standing(strategies: Iterable[Strategy]) -> list[dict]:
+    """
+    How many actions go how, by their last words: as ``status``, with a ``count``. What no action
+    says is left out. The strategies were read ``with_actions``.
+    """
+    last = [word for one in strategies for a in one.actions_seen for word in a.last_words[:1]]
+    counts = Counter(update.delivery for update in last)
+    return [
+        status(Update(delivery=delivery)) | {"count": counts[delivery]}
+        for delivery in Update.Delivery
+        if counts[delivery]
+    ]
 
 
 def period_words(period: Period) -> str:
@@ -61,10 +77,3 @@ def due_words(due_on: datetime.date, today: datetime.date) -> tuple[str, str]:
     if days <= NEAR:
         return _("Due %(day)s") % {"day": date_format(due_on, "l")}, day
     return ngettext("Due in %(days)s day", "Due in %(days)s days", days) % {"days": days}, day
-
-
-def answer_words(answer_by: datetime.date, today: datetime.date) -> tuple[str, str]:
-    """The same for a question of the backbone team, which is nothing to hurry for until it is."""
-    if (answer_by - today).days <= NEAR:
-        return due_words(answer_by, today)
-    return _("No hurry"), _("by %(day)s") % {"day": date_format(answer_by, "j F")}

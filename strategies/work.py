@@ -35,8 +35,7 @@ class Task:
 
     @property
     def due(self) -> tuple[str, str]:
-        say = words.answer_words if self.is_returned else words.due_words
-        return say(self.due_on, timezone.localdate())
+        return words.due_words(self.due_on, timezone.localdate())
 
     @property
     def url(self) -> str:
@@ -45,7 +44,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Work:
-    to_do: list[Task]  # taken over, then in due order; sent back comes last, unless it is late
+    to_do: list[Task]  # taken over, then in due order
     done: list[Task]  # newest first
     actions: int
     measures: int  # on which these actions work
@@ -98,9 +97,8 @@ def _tasks(
         mine, theirs = _of_action(action, of_action[action.pk], today)
         to_do += mine
         done += theirs
-    in_order = sorted(to_do, key=lambda t: (t.is_returned and t.due_on >= today, t.due_on))
     # What she took over from somebody who has left is new to her, so it comes first.
-    return sorted(in_order, key=lambda t: not t.is_taken_over_by(user)), done
+    return sorted(to_do, key=lambda t: (not t.is_taken_over_by(user), t.due_on)), done
 
 
 def _of_action(

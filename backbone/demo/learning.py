@@ -45,8 +45,8 @@ QUESTIONS = [
                 "kind": "cited_figure",
                 "title": "Children who need extra help in one or more areas",
                 "says": (
-                    "In 2018, 30.8% of children in Greater Shepparton (259 of 842) were "
-                    "developmentally vulnerable in one or more areas, as their teachers saw it. "
+                    "In 2018, 30.8% of children in Greater Shepparton (259 of 842) needed extra "
+                    "help in one or more areas, as their teachers saw it. "
                     "Across Victoria it was 19.9%. In 2009 it was 23.6% in Greater Shepparton."
                 ),
                 "limits": (

@@ -63,6 +63,7 @@ def test_the_page_says_where_and_what_and_says_so_if_there_is_nothing(client):
     nothing = client.get(reverse("backbone:search"), {"words": "<b>zebra</b>"}).text
 
     assert action.get_absolute_url() in found
+    assert "1 thing here says “trailer toys”." in found
     assert "Who does what" in found
     assert "Nothing here says “&lt;b&gt;zebra&lt;/b&gt;”" in nothing
     assert "<b>zebra" not in nothing

@@ -165,7 +165,7 @@ def test_a_question_is_asked_considered_and_closed_with_its_outcome(client, part
     services.close_question(question, by=bea, result="A bus on Tuesdays.")
 
     assert "A bus on Tuesdays." in client.get(question.get_absolute_url()).text
-    assert "Closed, with outcome" in client.get("/have-your-say/").text
+    assert "Answered</span>" in client.get("/have-your-say/").text
 
 
 # --- following -----------------------------------------------------------------------------

@@ -24,8 +24,8 @@ def test_somebody_speaks_and_hears_back(visitor, javascript):
     mum.go("/have-your-say/")
     for state in (
         r"Open Open until \d+ \w+ \d{4}\. We answer by \d+ \w+ \d{4}\.",
-        r"Being considered Closed on \d+ \w+ \d{4}\. We answer by \d+ \w+ \d{4}\.",
-        r"Closed, with outcome .+ It was open until \d+ \w+ \d{4}\.",
+        r"We are looking at it Closed on \d+ \w+ \d{4}\. We answer by \d+ \w+ \d{4}\.",
+        r"Answered .+ It was open until \d+ \w+ \d{4}\.",
     ):
         assert re.search(state, mum.main()), state
     assert "A person of the backbone team reads it within 5 days" in mum.main()

@@ -122,14 +122,41 @@ def test_ones_own_place_has_an_address_and_says_what_is_not_published(client, ur
     assert [years[str(year)] for year in (2012, 2013, 2014)] == [
         "Not published, to protect people’s privacy"
     ] * 3
-    assert client.get(f"{url}?place=melbourne").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_place_may_be_written_with_a_capital_letter(client, url):
+    page = client.get(f"{url}?place=Strathbogie")
+
+    assert page.status_code == 200
+    assert "Strathbogie, year by year" in page.text
+
+
+@pytest.mark.django_db
+def test_a_place_that_is_not_ours_leads_to_those_that_are(client, url):
+    page = client.get(f"{url}?place=melbourne")
+
+    said = words_of(page.text)
+    assert page.status_code == 404
+    assert "We have no numbers for that place" in said
+    assert f'<a href="{url}?place=moira#place">Moira</a>' in page.text
+    assert f'<a href="{url}">' in page.text
+
+
+@pytest.mark.django_db
+def test_a_measure_that_counts_repeats_says_why_ranges_apart_are_no_proof(client, everything):
+    said = words_of(client.get("/measures/family-incidents/").text)
+
+    assert "no clear change: it could be chance" in said
+    assert "Two ranges that do not meet are no proof of a change here." in said
 
 
 @pytest.mark.django_db
 def test_the_page_names_the_refresh_that_loaded_it(client, url):
     said = words_of(client.get(url).text)
 
-    assert "Refresh number 1 of the feed vcams-school-entry read 104 numbers" in said
+    assert "We read 104 numbers from the publisher’s own data on" in said
+    assert "(refresh 1 of vcams-school-entry)" in said
     assert reverse("how-we-use-data") in client.get(url).text
     assert reverse("measurement:how-we-decide") in client.get(url).text
 

@@ -86,7 +86,7 @@ def test_a_learning_question_shows_the_updates_behind_its_findings(
     assert "9 families came." in html
     assert f'href="#{finding.slug}"' in html
     empty = shown("{% updates_behind question %}", question=FindingFactory().question)
-    assert "No update of a partner is linked" in empty
+    assert "No partner has written about this yet." in empty
 
 
 def test_the_thread_goes_both_ways_through_strategies(nobody, action, accepted):

@@ -52,6 +52,19 @@ def test_my_updates_shows_the_question_of_what_was_sent_back(as_mai, action):
     assert "Sent back to you" in page.text
 
 
+def test_my_updates_names_what_is_due_and_what_was_asked(as_mai, action):
+    UpdateFactory(
+        action=action,
+        state=State.RETURNED,
+        period_start=date(2026, 4, 1),
+        period_end=date(2026, 6, 30),
+    )
+
+    page = as_mai.get(reverse("strategies:my-updates"))
+
+    assert "Hello Mai. 1 update is due. 1 question waits for you.</h1>" in page.text
+
+
 def test_my_updates_with_nothing_due_says_so(as_mai):
     page = as_mai.get(reverse("strategies:my-updates"))
 

@@ -34,6 +34,18 @@ def test_what_we_are_doing_names_action_partner_and_last_word(client, action, do
     assert "2 October 2026" in page.text
 
 
+def test_what_we_are_doing_counts_how_the_actions_go(client, action, doing_url):
+    UpdateFactory(action=action, state=State.ACCEPTED, delivery="stuck")
+    others = [ActionFactory(strategy=action.strategy) for _n in range(3)]
+    for other in others[:2]:
+        UpdateFactory(action=other, state=State.ACCEPTED, delivery="on_track")
+
+    page = client.get(doing_url)
+
+    counts = re.findall(r"</svg>\s*([\w ]+)</span>\s*</dt><dd>(\d action\w?)<", page.text)
+    assert counts == [("On track", "2 actions"), ("Stuck", "1 action")]
+
+
 def test_an_action_nobody_spoke_about_says_no_word_yet(client, action, doing_url):
     UpdateFactory(action=action, state=State.SUBMITTED)
 

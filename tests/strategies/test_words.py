@@ -37,18 +37,6 @@ def test_due_words_say_the_day_and_how_far_it_is(due_on, said):
     assert words.due_words(due_on, TODAY) == said
 
 
-@pytest.mark.parametrize(
-    ("answer_by", "said"),
-    [
-        (date(2026, 10, 30), ("No hurry", "by 30 October")),
-        (date(2026, 10, 16), ("Due Friday", "16 October")),
-        (date(2026, 10, 12), ("Due 12 October", "2 days ago")),
-    ],
-)
-def test_a_question_is_nothing_to_hurry_for_until_it_is(answer_by, said):
-    assert words.answer_words(answer_by, TODAY) == said
-
-
 def test_each_way_it_can_go_has_its_own_shape_and_word():
     said = [words.status(Update(delivery=delivery)) for delivery in Update.Delivery]
 

@@ -61,7 +61,7 @@ def test_an_older_update_that_waits_to_be_read_is_still_named(mai, action):
     assert [task.update for task in work.to_do] == [None]
 
 
-def test_the_list_is_in_due_order_and_what_was_sent_back_comes_last(mai, org_a):
+def test_the_list_is_in_due_order_with_what_was_sent_back(mai, org_a):
     monthly = ActionFactory(organisation=org_a, title="Monthly", rhythm="month")
     UpdateFactory(action=monthly, period_start=date(2026, 8, 1), period_end=date(2026, 8, 31))
     ActionFactory(organisation=org_a, title="Quarterly")
@@ -72,12 +72,12 @@ def test_the_list_is_in_due_order_and_what_was_sent_back_comes_last(mai, org_a):
 
     work = work_of(mai, TODAY)
 
-    assert titles(work.to_do) == ["Monthly", "Monthly", "Quarterly", "Asked"]
+    assert titles(work.to_do) == ["Monthly", "Asked", "Monthly", "Quarterly"]
     assert [task.due_on for task in work.to_do] == [
         date(2026, 9, 14),
-        date(2026, 10, 14),
-        date(2026, 10, 14),
         date(2026, 10, 9),
+        date(2026, 10, 14),
+        date(2026, 10, 14),
     ]
 
 
