@@ -40,20 +40,20 @@ TICK = "from measurement.tasks import tick; tick.delay()"
 
 
 class Form:
-    """Mel's next update, written and not yet sent."""
+    """An update of Mel's, written and never sent."""
 
     def __init__(self, drill):
         self.drill = drill
         self.cookie = drill.sign_in()[1]
         work = drill.get("/my-updates/", self.cookie)
-        self.page = re.search(r"/my-updates/\d+/[\d-]+/", work.text)[0]  # what waits comes first
+        waiting = re.findall(r"/my-updates/(\d+)/([\d-]+)/", work.text)
+        self.subject = next(one for one in waiting if drill.rows(EVENTS, *one) == [(0,)])
+        self.page = "/my-updates/{}/{}/".format(*self.subject)
         page = drill.get(f"{self.page}edit/", self.cookie)
         self.cookie += f"; {cookies_of(page)}"
         words = {"delivery": "on_track", "what_happened": "Four playgroups opened."}
         hidden = re.findall(r'name="(version|form_id)" value="([^"]*)"', page.text)
         self.body = urlencode(dict(hidden) | words | {"csrfmiddlewaretoken": token_of(page)})
-        action, period_end = self.page.split("/")[2:4]
-        self.subject = (int(action), period_end)
 
     def send(self) -> int | None:
         """The status of the answer; None if there was none."""
