@@ -21,6 +21,8 @@ from strategies.rating_results import QUESTIONS
 
 register = template.Library()
 
+MOST_PROMISES = 8  # of those that are over, on the page of something else
+
 register.filter("period_words", words.period_words)
 
 
@@ -72,6 +74,34 @@ def promises_of(context, organisation):
     actions = Action.objects.visible_to(user).filter(organisation=organisation)
     actions = actions.select_related("strategy", "organisation").with_last_word(user)
     return {"actions": actions.order_by("strategy__order", "strategy__title", "due_on", "title")}
+
+
+@register.inclusion_tag("strategies/_promises_that_ended.html")
+def promises_that_ended():
+    """How all public promises stand, and which are over or past their day. 3 queries."""
+    strategies = list(Strategy.objects.visible_to(EVERYBODY).with_actions(EVERYBODY))
+    actions = [action for strategy in strategies for action in strategy.actions_seen]
+    over = [promise for promise in map(_promise, actions) if promise["over_on"]]
+    over.sort(key=lambda promise: promise["over_on"], reverse=True)
+    return {
+        "count": len(actions),
+        "standing": words.standing(strategies),
+        "promises": over[:MOST_PROMISES],
+    }
+
+
+def _promise(action: Action) -> dict:
+    """An action with the day it was over, if it is, and what its last word does not say."""
+    word = last_word(action)
+    found = {"action": action, "over_on": None, "kind": "", "note": ""}
+    if word and word.delivery in Update.ENDED:
+        return found | {"over_on": word.period_end}
+    if not action.strategy.is_running:
+        note = action.strategy.get_state_display()
+        return found | {"over_on": action.due_on, "kind": "same", "note": note}
+    if action.due_on < timezone.localdate():
+        return found | {"over_on": action.due_on, "kind": "late", "note": _("Its day has passed")}
+    return found
 
 
 @register.simple_tag(takes_context=True)
