@@ -13,6 +13,7 @@ register = template.Library()
 
 MOST_VOICES = 4  # on the page of something else
 MOST_TO_READ = 10  # at the desk
+MOST_ANSWERS = 3  # below the form
 
 
 @register.inclusion_tag("components/status.html")
@@ -68,6 +69,12 @@ def answers_about(strategy):
 def answers_by(decision):
     """The answers to people that rest on a decision, and so the voices behind it. 6 queries."""
     return {"answers": published_answers().filter(decision=decision)}
+
+
+@register.inclusion_tag("engagement/_newest_answers.html")
+def newest_answers():
+    """What people told us and what came of it, the newest first. 5 queries."""
+    return {"answers": published_answers()[:MOST_ANSWERS], "names": words.outcome_names()}
 
 
 @register.inclusion_tag("engagement/_at_risk.html")

@@ -294,3 +294,22 @@ def test_the_poster_shows_the_address_as_text_and_as_a_code(client, partnership,
 
     assert "goulburn.example.org/have-your-say" in page
     assert re.search(r'<path d="M4 4h7v1h-7z', page)  # the upper edge of the first finder
+
+
+def test_below_the_form_stand_the_newest_three_answers_also_a_no(client):
+    for day in (1, 2, 3):
+        AnswerFactory(you_said=f"Answer {day}", published_on=datetime.date(2026, 9, day))
+    no = {"result": "cannot", "we_did": "", "why_not": "It is not ours.", "who_can": "The council"}
+    AnswerFactory(you_said="A pool", published_on=datetime.date(2026, 9, 9), **no)
+    AnswerFactory(you_said="Not yet public", state="draft")
+
+    page = client.get("/have-your-say/").text
+
+    below = page[page.index("You said, we did") :]
+    assert re.findall(r"<h3>(.*?)</h3>", below) == ["A pool", "Answer 3", "Answer 2"]
+    assert "It is not ours." in below
+    assert str(Answer.Result.CANNOT.label) in below
+
+
+def test_without_an_answer_the_page_of_the_form_says_so(client):
+    assert "There is no answer yet." in client.get("/have-your-say/").text
