@@ -12,6 +12,7 @@ from engagement.querysets import EVERYBODY
 register = template.Library()
 
 MOST_VOICES = 4  # on the page of something else
+MOST_WORDS = 2  # beside the numbers of a measure
 MOST_TO_READ = 10  # at the desk
 MOST_ANSWERS = 3  # below the form
 
@@ -57,6 +58,14 @@ def voices_about(outcome):
         "count": Contribution.counted().filter(outcome=outcome).count(),
         "answers": published_answers().filter(outcomes=outcome),
     }
+
+
+@register.simple_tag
+def newest_words_about(texts) -> list[Contribution]:
+    """What people told us lately about outcomes of the agenda, for everybody. 1 query."""
+    found = Contribution.objects.visible_to(EVERYBODY).select_related("place")
+    found = found.filter(outcome__in=[text.outcome_id for text in texts])
+    return list(found.order_by("-received_on", "pk")[:MOST_WORDS])
 
 
 @register.inclusion_tag("engagement/_answers_about.html")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.models import OutcomeText
-from measurement.models import EvidenceItem, Finding, LearningQuestion
+from measurement.models import EvidenceItem, Finding, Indicator, LearningQuestion
 from partnership.models import Decision
 
 STATES = LearningQuestion.State
@@ -147,6 +147,20 @@ def thought_before(user) -> list[Finding]:
     """What we used to think, on any question, the newest first. One query."""
     found = Finding.objects.visible_to(user).filter(state=Finding.State.SUPERSEDED)
     return list(found.select_related("question", "superseded_by__question")[:MOST_BEFORE])
+
+
+def about(indicator: Indicator, user) -> dict:
+    """
+    ``findings`` that rest on a measure and hold today; ``questions`` that look at it and have no
+    answer. Two queries.
+    """
+    now = Finding.objects.visible_to(user).filter(state__in=["agreed", "disputed"])
+    open_ones = LearningQuestion.objects.visible_to(user).filter(state=STATES.OPEN)
+    open_ones = open_ones.filter(evidence__indicator=indicator)
+    return {
+        "findings": now.filter(evidence__indicator=indicator).select_related("question").distinct(),
+        "questions": open_ones.exclude(pk__in=now.values("question")).distinct(),
+    }
 
 
 def question_page(slug: str, user) -> QuestionPage | None:

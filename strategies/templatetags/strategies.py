@@ -1,5 +1,7 @@
 """What strategies shows on any page. Public parts are the same for every reader."""
 
+from collections import defaultdict
+
 from django import template
 from django.db.models import Q
 from django.utils import timezone
@@ -18,6 +20,7 @@ from strategies.models import (
 from strategies.our_part import our_part
 from strategies.querysets import EVERYBODY
 from strategies.rating_results import QUESTIONS
+from strategies.strategy_page import partners_in
 
 register = template.Library()
 
@@ -126,6 +129,20 @@ def strategies_for(indicator):
     """What partners do to move a measure. 1 query."""
     strategies = Strategy.objects.visible_to(EVERYBODY).filter(indicators=indicator)
     return {"strategies": strategies, "nothing": _("No strategy works on this measure yet.")}
+
+
+@register.inclusion_tag("strategies/_who_can_help.html")
+def who_can_help(indicator):
+    """Which part each partner has in what is done to move a measure. 4 queries."""
+    found = Strategy.objects.visible_to(EVERYBODY).filter(indicators=indicator)
+    found = found.select_related("lead_organisation").with_partners().with_actions(EVERYBODY)
+    running = [strategy for strategy in found if strategy.is_running]
+    parts = defaultdict(dict)  # organisation -> its parts in each strategy
+    for strategy in running:
+        for partner in partners_in(strategy, timezone.localdate()):
+            parts[partner.organisation][strategy] = ", ".join(map(str, partner.parts))
+    rows = [(who, [(s, said.get(s, "")) for s in running]) for who, said in parts.items()]
+    return {"strategies": running, "rows": rows}
 
 
 @register.inclusion_tag("strategies/_updates_behind.html")

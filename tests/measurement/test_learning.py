@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from measurement import services, thread
 from measurement.models import Finding, LearningQuestion
-from measurement.presenting.learning import question_page, sections
+from measurement.presenting.learning import about, question_page, sections
 from partnership.errors import NotAllowed, TooLate
 from partnership.models import Decision, Event
 from tests.agenda.factories import AgendaFactory, OutcomeFactory, OutcomeTextFactory
@@ -266,6 +266,35 @@ def test_the_list_says_what_we_used_to_think_as_far_as_everybody_may_read_it(cli
     assert "“It is the room”" in used_to
     assert "It is the day" in used_to
     assert "It is the lease" not in said
+
+
+# --- on the page of a measure -------------------------------------------------------------
+
+
+def test_a_measure_shows_what_was_found_by_looking_at_it_and_what_is_still_asked(
+    nobody, question, django_assert_num_queries
+):
+    indicator = IndicatorFactory()
+
+    def looked_at(asked, **fields):
+        finding = FindingFactory(question=asked, **fields)
+        finding.evidence.add(
+            EvidenceItemFactory(question=asked, kind="measure", indicator=indicator),
+            EvidenceItemFactory(question=asked, kind="measure", indicator=indicator),
+        )
+        return finding
+
+    found = looked_at(question, state="disputed", dissent="The school.")
+    looked_at(question, state="superseded", superseded_by=found)
+    still_open = LearningQuestionFactory(slug="still-open")
+    looked_at(still_open, state="proposed", agreed_on=None)
+    looked_at(LearningQuestionFactory(visibility="partners"))
+    FindingFactory()  # about something else
+
+    with django_assert_num_queries(2):
+        said = about(indicator, nobody)
+        assert list(said["findings"]) == [found]
+        assert list(said["questions"]) == [still_open]
 
 
 # --- pages --------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from tests.strategies.factories import (
     ActionFactory,
     StoppedStrategyFactory,
     StrategyFactory,
+    StrategyPartnerFactory,
     UpdateFactory,
 )
 
@@ -248,3 +249,37 @@ def test_promises_ask_three_questions_however_many(django_assert_num_queries):
 
     with django_assert_num_queries(3):
         shown("{% promises_that_ended %}")
+
+
+# --- who can help, on the page of a measure ------------------------------------------------
+
+
+def test_who_can_help_names_the_part_of_each_partner_in_what_runs(django_assert_num_queries):
+    indicator = IndicatorFactory()
+    strategy = StrategyFactory(title="At the gate", lead_organisation__name="Leader")
+    stopped = StoppedStrategyFactory(lead_organisation__name="Gone")
+    for one in (strategy, stopped, StrategyFactory(visibility=Visibility.PARTNERS)):
+        one.indicators.add(indicator)
+    StrategyPartnerFactory(strategy=strategy, organisation__name="Payer", part="funds")
+    StrategyPartnerFactory(
+        strategy=strategy, organisation__name="Left", part="funds", until=date(2026, 3, 1)
+    )
+    ActionFactory(strategy=strategy, organisation__name="Doer")
+
+    with django_assert_num_queries(4):
+        said = shown("{% who_can_help indicator %}", indicator=indicator)
+
+    rows = re.findall(
+        r'<th scope="row">.*?>([^<]+)</a></th><td data-label="([^"]+)">(.*?)</td>', said
+    )
+    assert rows == [
+        ("Leader", "At the gate", "Leads"),
+        ("Payer", "At the gate", "Funds"),
+        ("Doer", "At the gate", "Delivers"),
+    ]
+
+
+def test_where_nobody_works_on_a_measure_it_says_so():
+    said = shown("{% who_can_help indicator %}", indicator=IndicatorFactory())
+
+    assert "No partner works on this measure yet." in said
