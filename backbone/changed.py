@@ -15,8 +15,8 @@ from partnership.models import Decision, Place
 from strategies.models import Update
 
 EVERYBODY = AnonymousUser()
-MOST = 6
-MOST_OF_A_KIND = 3
+MOST = 4
+MOST_OF_A_KIND = 2
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Change:
 
 
 def what_changed() -> list[Change]:
-    """At most six, and three of a kind. Five queries, whatever there is."""
+    """At most four, and two of a kind. Five queries, whatever there is."""
     changes = [*_releases(), *_news(), *_updates(), *_decisions()]
     return sorted(changes, key=lambda change: change.on, reverse=True)[:MOST]
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -67,6 +67,8 @@ class Desk:
     late_tasks: list[Task]  # the longest first, at most MOST_LINES
     late_tasks_count: int
     next_meeting: Meeting | None
+    voices_to_read: int
+    oldest_voice: datetime.date | None  # when the one came that waits the longest
     at_risk: int  # voices that speak of danger
     late_voices: int  # others that nobody decided on by the promised day
 
@@ -117,7 +119,6 @@ def desk(user: User, now: datetime.datetime, *, everything: bool = False) -> Des
     late = overdue(user, today)
     late_tasks = Task.objects.visible_to(user).to_do().filter(due_on__lt=today)
     meetings = Meeting.objects.visible_to(user).select_related("group")
-    voices = _waiting_voices(user, today)
     return Desk(
         loads=loads(now),
         to_read=list(
@@ -134,16 +135,18 @@ def desk(user: User, now: datetime.datetime, *, everything: bool = False) -> Des
         late_tasks=list(late_tasks.select_related("organisation")[:MOST_LINES]),
         late_tasks_count=late_tasks.count(),
         next_meeting=meetings.to_come(now).first(),
-        at_risk=voices["at_risk"],
-        late_voices=voices["late"],
+        **_waiting_voices(user, today),
     )
 
 
-def _waiting_voices(user: User, today: datetime.date) -> dict[str, int]:
-    is_at_risk = Q(state=Contribution.State.FLAGGED)
-    is_late = Q(state__in=Contribution.TO_READ, is_held=False, read_by__lt=today)
+def _waiting_voices(user: User, today: datetime.date) -> dict:
+    is_at_risk = Q(state=Contribution.State.FLAGGED)  # also in a flood
+    to_read = Q(state__in=Contribution.TO_READ, is_held=False) | is_at_risk
     return Contribution.objects.visible_to(user).aggregate(
-        at_risk=Count("pk", filter=is_at_risk), late=Count("pk", filter=is_late & ~is_at_risk)
+        voices_to_read=Count("pk", filter=to_read),
+        oldest_voice=Min("received_on", filter=to_read),
+        at_risk=Count("pk", filter=is_at_risk),
+        late_voices=Count("pk", filter=to_read & Q(read_by__lt=today) & ~is_at_risk),
     )
 
 

@@ -19,10 +19,12 @@ EVERYBODY = AnonymousUser()  # a public page is the same for every reader
 @open_to(PUBLIC)
 @require_safe
 def learning(request):
-    """All questions: the open ones first."""
-    return render(
-        request, "measurement/learning.html", {"sections": presenting.sections(EVERYBODY)}
-    )
+    """All questions: the open ones first; and what we used to think."""
+    context = {
+        "sections": presenting.sections(EVERYBODY),
+        "before": presenting.thought_before(EVERYBODY),
+    }
+    return render(request, "measurement/learning.html", context)
 
 
 @open_to(PUBLIC)

@@ -41,6 +41,11 @@ class StrategyQuerySet(QuerySet):
         actions = actions.select_related("organisation").with_last_word(user)
         return self.prefetch_related(Prefetch("actions", actions, to_attr="actions_seen"))
 
+    def with_partners(self) -> "StrategyQuerySet":
+        """Each with its ``partners`` and their organisations, in the order they came. One query."""
+        parts = _related(self, "partners").objects.select_related("organisation")
+        return self.prefetch_related(Prefetch("partners", parts.order_by("since", "pk")))
+
 
 class ActionQuerySet(QuerySet):
     def visible_to(self, user) -> "ActionQuerySet":

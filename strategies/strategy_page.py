@@ -66,7 +66,7 @@ class StrategyPage:
 
 
 def strategy_page(strategy: Strategy, today: datetime.date) -> StrategyPage:
-    """``strategy`` was read ``with_actions`` and its ``indicators``."""
+    """``strategy`` was read ``with_actions``, ``with_partners`` and its ``indicators``."""
     purposes = purposes_of([strategy])[strategy.pk]
     told = {m.pk for purpose in purposes for m in purpose.measures}
     choices = _choices(strategy)
@@ -76,7 +76,7 @@ def strategy_page(strategy: Strategy, today: datetime.date) -> StrategyPage:
         core=core_words(strategy) if strategy.core_strategy_id else "",
         purposes=purposes,
         other_measures=[m for m in strategy.indicators.all() if m.pk not in told],
-        partners=_partners(strategy, today),
+        partners=partners_in(strategy, today),
         actions=strategy.actions_seen,
         choices=choices,
         steps=_steps(strategy, choices, today),
@@ -96,10 +96,13 @@ def _choices(strategy: Strategy) -> list[ChoiceRecord]:
     return choices
 
 
-def _partners(strategy: Strategy, today: datetime.date) -> list[Partner]:
-    """Who leads comes first, then in the order in which they came."""
+def partners_in(strategy: Strategy, today: datetime.date) -> list[Partner]:
+    """
+    Who leads comes first, then in the order in which they came. ``strategy`` was read
+    ``with_actions`` and ``with_partners``.
+    """
     found = {strategy.lead_organisation: Partner(strategy.lead_organisation, [_("Leads")])}
-    for row in strategy.partners.select_related("organisation").order_by("since", "pk"):
+    for row in strategy.partners.all():
         if row.since <= today and (row.until is None or today <= row.until):
             one = found.setdefault(row.organisation, Partner(row.organisation))
             one.parts.append(row.get_part_display())

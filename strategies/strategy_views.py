@@ -14,7 +14,7 @@ from strategies.strategy_page import strategy_page
 @require_safe
 def strategy(request, slug):
     strategies = Strategy.objects.visible_to(EVERYBODY).select_related("lead_organisation")
-    strategies = strategies.prefetch_related("indicators").with_actions(EVERYBODY)
+    strategies = strategies.prefetch_related("indicators").with_partners().with_actions(EVERYBODY)
     found = get_object_or_404(strategies, slug=slug)
     page = strategy_page(found, timezone.localdate())
     return render(request, "strategies/strategy.html", {"page": page, "strategy": found})

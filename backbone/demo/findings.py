@@ -4,7 +4,8 @@ import datetime
 
 from backbone.demo import content
 from measurement.models import EvidenceItem, Finding, LearningQuestion
-from partnership.models import Decision, Organisation
+from partnership import decisions
+from partnership.models import Decision, Organisation, User
 from strategies.models import Update, UpdateFinding
 
 ASKED_BY = "parents"
@@ -28,8 +29,8 @@ LEARNT_FROM = ("saturday-play-morning", "tuesday-drop-in-seymour")
 BECAUSE = "Stop the Saturday drop-in"
 
 
-def seed_findings(today: datetime.date) -> None:
-    """One finding, the updates it rests on, and the decision that followed from it."""
+def seed_findings(today: datetime.date, *, people: dict[str, User]) -> None:
+    """One finding, the updates it rests on, and the decision that followed and is carried out."""
     asked_by = Organisation.objects.get(name=content.ORGANISATIONS[ASKED_BY]["name"])
     question, _is_new = LearningQuestion.all_objects.get_or_create(
         slug="when-parents-have-time",
@@ -50,6 +51,7 @@ def seed_findings(today: datetime.date) -> None:
     )
     finding.evidence.add(evidence)
     finding.decisions.add(decision)
+    decisions.carry_out(decision, by=people[content.APPROVES_FEEDS])
     updates = Update.all_objects.filter(action__slug__in=LEARNT_FROM, state="accepted")
     for update in updates.newest_of_each_action():
         UpdateFinding.objects.get_or_create(update=update, finding=finding)

@@ -200,7 +200,7 @@ def seed_strategies(today: datetime.date, *, people: dict[str, User], indicator:
         **IDEA["words"],
     )
     ratings.seed_ratings(today, people=people, idea=idea)
-    seed_findings(today)
+    seed_findings(today, people=people)
 
 
 def _choose(strategy: Strategy, plan: dict, today: datetime.date, officer: User) -> None:

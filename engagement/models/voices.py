@@ -21,8 +21,8 @@ class Question(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         OPEN = "open", _("Open")
-        CONSIDERING = "considering", _("Being considered")
-        CLOSED = "closed", _("Closed, with outcome")
+        CONSIDERING = "considering", _("We are looking at it")
+        CLOSED = "closed", _("Answered")
 
     TRANSITIONS = {
         State.DRAFT: (State.OPEN,),

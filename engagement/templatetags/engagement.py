@@ -12,7 +12,9 @@ from engagement.querysets import EVERYBODY
 register = template.Library()
 
 MOST_VOICES = 4  # on the page of something else
+MOST_WORDS = 2  # beside the numbers of a measure
 MOST_TO_READ = 10  # at the desk
+MOST_ANSWERS = 3  # below the form
 
 
 @register.inclusion_tag("components/status.html")
@@ -58,6 +60,14 @@ def voices_about(outcome):
     }
 
 
+@register.simple_tag
+def newest_words_about(texts) -> list[Contribution]:
+    """What people told us lately about outcomes of the agenda, for everybody. 1 query."""
+    found = Contribution.objects.visible_to(EVERYBODY).select_related("place")
+    found = found.filter(outcome__in=[text.outcome_id for text in texts])
+    return list(found.order_by("-received_on", "pk")[:MOST_WORDS])
+
+
 @register.inclusion_tag("engagement/_answers_about.html")
 def answers_about(strategy):
     """The answers to people that a strategy is part of. 6 queries."""
@@ -68,6 +78,12 @@ def answers_about(strategy):
 def answers_by(decision):
     """The answers to people that rest on a decision, and so the voices behind it. 6 queries."""
     return {"answers": published_answers().filter(decision=decision)}
+
+
+@register.inclusion_tag("engagement/_newest_answers.html")
+def newest_answers():
+    """What people told us and what came of it, the newest first. 5 queries."""
+    return {"answers": published_answers()[:MOST_ANSWERS], "names": words.outcome_names()}
 
 
 @register.inclusion_tag("engagement/_at_risk.html")

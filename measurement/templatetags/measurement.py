@@ -1,15 +1,17 @@
 """What measurement shows on any page."""
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from measurement import words
 from measurement.models import Feed, Indicator
-from measurement.presenting import measure_page
+from measurement.presenting import learning, measure_page
 from measurement.presenting.overview import Tally, all_measures, ledger, said_of_outcome
 from measurement.presenting.overview import measures_of as measures_about
 
 register = template.Library()
+EVERYBODY = AnonymousUser()
 
 register.filter("figure_value", words.value)
 
@@ -38,6 +40,12 @@ def measures_of(outcome):
     """The measures of an outcome as small charts, or that it is not measured yet."""
     found = measures_about(outcome, timezone.localdate())
     return {"measures": found, "said": said_of_outcome(found)}
+
+
+@register.inclusion_tag("measurement/_learnt_about.html")
+def learnt_about(indicator):
+    """What was found by looking at a measure, and which questions still look. 2 queries."""
+    return learning.about(indicator, EVERYBODY)
 
 
 @register.inclusion_tag("measurement/_sources.html")

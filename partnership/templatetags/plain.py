@@ -1,10 +1,13 @@
-"""Dates and times as people say them."""
+"""Dates, times and other words as people read them."""
 
 import datetime
+import re
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -17,6 +20,15 @@ def moment(when: datetime.datetime) -> str:
     half = _("am") if local.hour < 12 else _("pm")
     clock = f"{(local.hour - 1) % 12 + 1}:{local.minute:02d}"
     return f"{date_format(local, 'j F Y')}, {clock} {half}"
+
+
+@register.filter
+def unbroken(words: object) -> SafeString:
+    """For a heading: a short word with a hyphen, such as “drop-in”, is not cut at a line’s end."""
+    parts = re.split(r"(\b\w{1,8}-\w{1,8}\b)", str(words))
+    kept = [format_html('<span class="nowrap">{}</span>', one) if n % 2 else one
+            for n, one in enumerate(parts)]  # fmt: skip
+    return format_html_join("", "{}", ((one,) for one in kept))
 
 
 @register.filter

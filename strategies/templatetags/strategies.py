@@ -1,5 +1,7 @@
 """What strategies shows on any page. Public parts are the same for every reader."""
 
+from collections import defaultdict
+
 from django import template
 from django.db.models import Q
 from django.utils import timezone
@@ -18,8 +20,11 @@ from strategies.models import (
 from strategies.our_part import our_part
 from strategies.querysets import EVERYBODY
 from strategies.rating_results import QUESTIONS
+from strategies.strategy_page import partners_in
 
 register = template.Library()
+
+MOST_PROMISES = 8  # of those that are over, on the page of something else
 
 register.filter("period_words", words.period_words)
 
@@ -74,6 +79,34 @@ def promises_of(context, organisation):
     return {"actions": actions.order_by("strategy__order", "strategy__title", "due_on", "title")}
 
 
+@register.inclusion_tag("strategies/_promises_that_ended.html")
+def promises_that_ended():
+    """How all public promises stand, and which are over or past their day. 3 queries."""
+    strategies = list(Strategy.objects.visible_to(EVERYBODY).with_actions(EVERYBODY))
+    actions = [action for strategy in strategies for action in strategy.actions_seen]
+    over = [promise for promise in map(_promise, actions) if promise["over_on"]]
+    over.sort(key=lambda promise: promise["over_on"], reverse=True)
+    return {
+        "count": len(actions),
+        "standing": words.standing(strategies),
+        "promises": over[:MOST_PROMISES],
+    }
+
+
+def _promise(action: Action) -> dict:
+    """An action with the day it was over, if it is, and what its last word does not say."""
+    word = last_word(action)
+    found = {"action": action, "over_on": None, "kind": "", "note": ""}
+    if word and word.delivery in Update.ENDED:
+        return found | {"over_on": word.period_end}
+    if not action.strategy.is_running:
+        note = action.strategy.get_state_display()
+        return found | {"over_on": action.due_on, "kind": "same", "note": note}
+    if action.due_on < timezone.localdate():
+        return found | {"over_on": action.due_on, "kind": "late", "note": _("Its day has passed")}
+    return found
+
+
 @register.simple_tag(takes_context=True)
 def part_of(context, organisation):
     """What an organisation did in the last twelve months, as an OurPart."""
@@ -96,6 +129,20 @@ def strategies_for(indicator):
     """What partners do to move a measure. 1 query."""
     strategies = Strategy.objects.visible_to(EVERYBODY).filter(indicators=indicator)
     return {"strategies": strategies, "nothing": _("No strategy works on this measure yet.")}
+
+
+@register.inclusion_tag("strategies/_who_can_help.html")
+def who_can_help(indicator):
+    """Which part each partner has in what is done to move a measure. 4 queries."""
+    found = Strategy.objects.visible_to(EVERYBODY).filter(indicators=indicator)
+    found = found.select_related("lead_organisation").with_partners().with_actions(EVERYBODY)
+    running = [strategy for strategy in found if strategy.is_running]
+    parts = defaultdict(dict)  # organisation -> its parts in each strategy
+    for strategy in running:
+        for partner in partners_in(strategy, timezone.localdate()):
+            parts[partner.organisation][strategy] = ", ".join(map(str, partner.parts))
+    rows = [(who, [(s, said.get(s, "")) for s in running]) for who, said in parts.items()]
+    return {"strategies": running, "rows": rows}
 
 
 @register.inclusion_tag("strategies/_updates_behind.html")

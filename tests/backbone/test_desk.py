@@ -1,6 +1,7 @@
 """The desk: what needs the backbone team, and a nudge that a person makes herself."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from partnership.models import Event, Mail
 from strategies.models import Update
 from strategies.periods import Period
 from tests.backbone.factories import NudgeFactory
+from tests.engagement.factories import ContributionFactory
 from tests.factories import FeedFactory, HeartbeatFactory, MailFactory
 from tests.strategies.factories import ActionFactory, UpdateFactory
 
@@ -126,6 +128,33 @@ def test_a_long_list_of_late_ones_is_one_click_away(as_bea):
 
     assert "Show all 12" in short.text
     assert (len(short.context["desk"].late), len(whole.context["desk"].late)) == (10, 12)
+
+
+def tile(page, name: str) -> str:
+    """What the tile of that name says."""
+    (found,) = (one for one in re.findall(r'<li class="tile.*?</li>', page.text) if name in one)
+    return " ".join(re.sub(r"<[^>]+>", " ", found).split())
+
+
+def test_a_tile_counts_the_voices_that_wait_and_says_since_when(as_bea):
+    nothing = tile(as_bea.get(DESK), "Voices to read")
+    ContributionFactory(received_on="2026-10-03", read_by="2026-10-08")
+    ContributionFactory(state="in_review", received_on="2026-10-01", read_by="2026-10-06")
+    ContributionFactory(state="published", received_on="2026-09-01")
+    ContributionFactory(is_held=True, received_on="2026-09-01")  # a flood
+
+    assert nothing == "0 Voices to read See all voices"
+    said = tile(as_bea.get(DESK), "Voices to read")
+    assert said == "2 Voices to read The oldest came on 1 October. Read"
+
+
+def test_a_voice_that_speaks_of_danger_comes_first_in_its_tile(as_bea):
+    ContributionFactory(state="flagged", received_on="2026-10-03", read_by="2026-10-08")
+
+    page = as_bea.get(DESK)
+
+    assert tile(page, "Voice to read").endswith("First: somebody may be at risk")
+    assert '<li class="tile s-worse"><b class="big">1</b>' in page.text
 
 
 def test_twenty_of_each_take_as_many_queries_as_one(as_bea, late, django_assert_max_num_queries):

@@ -14,8 +14,10 @@ from django.utils import timezone
 from engagement import services
 from engagement.links import unsubscribe_path
 from engagement.models import Answer, Contribution, NewsItem, Redaction, Subscriber
+from engagement.templatetags.engagement import newest_words_about
 from partnership import mail
 from partnership.models import Mail
+from tests.agenda.factories import OutcomeTextFactory
 from tests.engagement.factories import (
     A_DAY,
     AnswerFactory,
@@ -294,3 +296,40 @@ def test_the_poster_shows_the_address_as_text_and_as_a_code(client, partnership,
 
     assert "goulburn.example.org/have-your-say" in page
     assert re.search(r'<path d="M4 4h7v1h-7z', page)  # the upper edge of the first finder
+
+
+def test_below_the_form_stand_the_newest_three_answers_also_a_no(client):
+    for day in (1, 2, 3):
+        AnswerFactory(you_said=f"Answer {day}", published_on=datetime.date(2026, 9, day))
+    no = {"result": "cannot", "we_did": "", "why_not": "It is not ours.", "who_can": "The council"}
+    AnswerFactory(you_said="A pool", published_on=datetime.date(2026, 9, 9), **no)
+    AnswerFactory(you_said="Not yet public", state="draft")
+
+    page = client.get("/have-your-say/").text
+
+    below = page[page.index("You said, we did") :]
+    assert re.findall(r"<h3>(.*?)</h3>", below) == ["A pool", "Answer 3", "Answer 2"]
+    assert "It is not ours." in below
+    assert str(Answer.Result.CANNOT.label) in below
+
+
+def test_without_an_answer_the_page_of_the_form_says_so(client):
+    assert "There is no answer yet." in client.get("/have-your-say/").text
+
+
+def test_beside_numbers_stand_the_newest_words_about_what_they_tell_of(
+    django_assert_num_queries,
+):
+    text = OutcomeTextFactory()
+    about = {"outcome": text.outcome, "state": "published"}
+    for day in (1, 2, 3):
+        ContributionFactory(text=f"Day {day}", received_on=datetime.date(2026, 9, day), **about)
+    ContributionFactory(
+        text="Not for all", consent="quote_partners", **about | {"state": "partners_only"}
+    )
+    ContributionFactory(text="Something else", state="published")
+
+    with django_assert_num_queries(1):
+        found = newest_words_about([text])
+
+    assert [voice.text for voice in found] == ["Day 3", "Day 2"]

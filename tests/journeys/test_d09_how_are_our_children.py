@@ -267,3 +267,14 @@ def test_explore_this_chart(size, touch, visitor):
     reader.press("Back to the picture")
     assert still.count() == 1
     assert reader.cookies() == []
+
+
+def test_the_contents_mark_the_part_where_the_reader_is(visitor):
+    reader = visitor(size=DESKTOP)
+    reader.go(MEASURE)
+    marked = reader.page.locator(".side-nav [aria-current=true]")
+    expect(marked).to_have_text("How are we going?")
+
+    for part in ("What works?", "About this data", "Where?"):
+        reader.page.get_by_role("link", name=part, exact=True).click()
+        expect(marked).to_have_text(part)

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from measurement import services, thread
 from measurement.models import Finding, LearningQuestion
+from measurement.presenting.learning import about, question_page, sections
 from partnership.errors import NotAllowed, TooLate
-from partnership.models import Event
+from partnership.models import Decision, Event
 from tests.agenda.factories import AgendaFactory, OutcomeFactory, OutcomeTextFactory
 from tests.factories import (
     DecisionFactory,
@@ -185,6 +186,115 @@ def test_a_question_that_was_set_aside_takes_no_finding(mai, bea, question, item
 
     with pytest.raises(TooLate, match="set aside"):
         proposed(question, item, mai)
+
+
+# --- where a question stands --------------------------------------------------------------
+
+
+def stands(question, nobody) -> list[tuple[str, bool, bool]]:
+    """Each stage on the page of the question: what it says, and if it is done or now."""
+    stages = question_page(question.slug, nobody).stages
+    assert sections(nobody)[0]["questions"][0].stages == stages  # the list says the same
+    return [(one.said, one.is_done, one.is_now) for one in stages]
+
+
+def test_a_question_that_nobody_looked_at_stands_at_the_second_stage(question, nobody):
+    assert stands(question, nobody) == [
+        (f"by {question.asked_by}", True, False),
+        ("Nothing yet", False, True),
+        ("No answer yet", False, False),
+        ("Nothing yet", False, False),
+        ("Nothing yet", False, False),
+    ]
+
+
+def test_a_finding_that_is_only_proposed_or_disputed_is_no_answer(mai, question, item, nobody):
+    FindingFactory(question=question, state="proposed", agreed_on=None)
+    assert stands(question, nobody)[2] == ("No answer yet", False, True)
+
+    FindingFactory(question=question, state="disputed", dissent="The school.")
+    assert stands(question, nobody)[2] == ("We do not all agree", False, True)
+
+
+def test_a_whole_cycle_ends_when_what_was_decided_is_carried_out(question, item, nobody):
+    finding = FindingFactory(question=question, agreed_on=datetime.date(2026, 5, 4))
+    decision = DecisionFactory(made_on=datetime.date(2026, 6, 12))
+    finding.decisions.add(decision, DecisionFactory(visibility="partners"))
+
+    assert stands(question, nobody)[1:] == [
+        ("1 thing", True, False),
+        ("May 2026", True, False),
+        ("12 June 2026", True, False),
+        ("Not done yet", False, True),
+    ]
+
+    Decision.all_objects.filter(pk=decision.pk).update(state="carried_out")
+    assert stands(question, nobody)[4] == ("Done", True, False)
+
+
+def test_what_was_undone_or_is_thought_no_longer_counts_as_no_decision(question, item, nobody):
+    undone = DecisionFactory(state="reversed", reversed_by=DecisionFactory())
+    FindingFactory(question=question).decisions.add(undone)
+    now = FindingFactory(question=question)
+    before = FindingFactory(question=question, state="superseded", superseded_by=now)
+    before.decisions.add(DecisionFactory())
+
+    assert stands(question, nobody)[3] == ("Nothing yet", False, True)
+
+
+def test_a_question_that_is_set_aside_stands_nowhere(question, nobody):
+    LearningQuestion.all_objects.update(state="parked")
+
+    assert not any(is_now for _said, _done, is_now in stands(question, nobody))
+
+
+def test_the_list_says_what_we_used_to_think_as_far_as_everybody_may_read_it(client, question):
+    now = FindingFactory(question=question, statement="It is the day")
+    FindingFactory(
+        question=question, statement="It is the room", state="superseded", superseded_by=now
+    )
+    FindingFactory(
+        question=LearningQuestionFactory(visibility="partners"),
+        statement="It is the lease",
+        state="superseded",
+        superseded_by=now,
+    )
+
+    said = words_of(client.get(reverse("measurement:learning")))
+
+    used_to = said[said.index("What we used to think") :]
+    assert "“It is the room”" in used_to
+    assert "It is the day" in used_to
+    assert "It is the lease" not in said
+
+
+# --- on the page of a measure -------------------------------------------------------------
+
+
+def test_a_measure_shows_what_was_found_by_looking_at_it_and_what_is_still_asked(
+    nobody, question, django_assert_num_queries
+):
+    indicator = IndicatorFactory()
+
+    def looked_at(asked, **fields):
+        finding = FindingFactory(question=asked, **fields)
+        finding.evidence.add(
+            EvidenceItemFactory(question=asked, kind="measure", indicator=indicator),
+            EvidenceItemFactory(question=asked, kind="measure", indicator=indicator),
+        )
+        return finding
+
+    found = looked_at(question, state="disputed", dissent="The school.")
+    looked_at(question, state="superseded", superseded_by=found)
+    still_open = LearningQuestionFactory(slug="still-open")
+    looked_at(still_open, state="proposed", agreed_on=None)
+    looked_at(LearningQuestionFactory(visibility="partners"))
+    FindingFactory()  # about something else
+
+    with django_assert_num_queries(2):
+        said = about(indicator, nobody)
+        assert list(said["findings"]) == [found]
+        assert list(said["questions"]) == [still_open]
 
 
 # --- pages --------------------------------------------------------------------------------

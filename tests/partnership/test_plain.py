@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from partnership.templatetags.plain import moment
+from partnership.templatetags.plain import moment, unbroken
 
 UTC = datetime.UTC
 
@@ -19,3 +19,12 @@ UTC = datetime.UTC
 )
 def test_a_moment_is_said_in_melbournes_time(when, said):
     assert moment(when) == said
+
+
+def test_a_short_word_with_a_hyphen_is_kept_whole_and_nothing_else_is_changed():
+    kept = '<span class="nowrap">drop-in</span>'
+
+    assert unbroken("A drop-in <b>for</b> all") == f"A {kept} &lt;b&gt;for&lt;/b&gt; all"
+    assert unbroken("drop-in") == kept
+    assert unbroken("Tuesday - 2020") == "Tuesday - 2020"
+    assert unbroken("not-forgetting-everybody") == "not-forgetting-everybody"

@@ -227,3 +227,27 @@ def test_the_page_of_an_organisation_says_where_it_takes_part(client, action, or
     assert f"{action.strategy.title} Under way Delivers" in text
     assert "Long over" not in text
     assert "takes part in no strategy" in client.get(OrganisationFactory().get_absolute_url()).text
+
+
+def test_the_ways_of_a_test_stand_side_by_side_in_the_words_of_who_does_them(
+    client, strategy, action
+):
+    Strategy.all_objects.filter(pk=strategy.pk).update(mode="test")
+    UpdateFactory(action=action, state="accepted", what_happened="41 families reached.")
+    assert "side by side" not in client.get(strategy.get_absolute_url()).text  # one way is no test
+
+    other = ActionFactory(strategy=strategy, title="A nurse at the door")
+    UpdateFactory(action=other, state="submitted", what_happened="Not read yet.")
+
+    said = facts(client.get(strategy.get_absolute_url()).text)
+    test = said[said.index("side by side") : said.index("How we think change happens")]
+    assert "41 families reached." in test
+    assert "A nurse at the door" in test
+    assert "No word yet" in test
+    assert "Not read yet." not in test
+
+
+def test_what_is_the_same_for_everyone_is_no_test(client, strategy, action):
+    ActionFactory(strategy=strategy)
+
+    assert "side by side" not in client.get(strategy.get_absolute_url()).text

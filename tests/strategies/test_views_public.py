@@ -7,7 +7,13 @@ from django.urls import reverse
 
 from strategies.models import Update, Visibility
 from tests.factories import IndicatorFactory
-from tests.strategies.factories import ActionFactory, StrategyFactory, UpdateFactory
+from tests.strategies.factories import (
+    ActionFactory,
+    StoppedStrategyFactory,
+    StrategyFactory,
+    StrategyPartnerFactory,
+    UpdateFactory,
+)
 
 pytestmark = pytest.mark.usefixtures("partnership")
 State = Update.State
@@ -203,3 +209,77 @@ def test_actions_for_indicator_takes_two_queries(action, django_assert_num_queri
         html = shown("{% actions_for_indicator measure %}", measure=measure)
 
     assert html.count("On track") == 20
+
+
+# --- promises, on the page of what we are learning -----------------------------------------
+
+
+def over() -> list[tuple[str, str]]:
+    """Each promise that is over, with what is said about it, as the page shows them."""
+    cells = re.findall(r'<th scope="row">.*?</tr>', shown("{% promises_that_ended %}"), re.S)
+    return [
+        (re.search(r">([^<]+)</a>", cell)[1], " ".join(re.findall(r"</svg>\s*([\w ]+)<", cell)))
+        for cell in cells
+    ]
+
+
+def test_a_promise_is_over_when_its_last_word_says_so_or_its_day_has_passed():
+    def promise(title, due_on, delivery, **strategy):
+        action = ActionFactory(title=title, due_on=due_on, **strategy)
+        UpdateFactory(action=action, state=State.ACCEPTED, delivery=delivery)
+
+    later, before = date(2999, 1, 1), date(2026, 2, 1)
+    promise("Running", later, "on_track")
+    promise("Kept", later, "finished")
+    promise("Past", before, "stuck")
+    promise("Given up", date(2026, 3, 1), "needs_help", strategy=StoppedStrategyFactory())
+    promise("Hidden", before, "finished", visibility=Visibility.PARTNERS)
+
+    assert over() == [
+        ("Kept", "Finished"),
+        ("Given up", "Needs help Stopped"),
+        ("Past", "Stuck Its day has passed"),
+    ]
+    assert "Partners made 4 promises in public." in shown("{% promises_that_ended %}")
+
+
+def test_promises_ask_three_questions_however_many(django_assert_num_queries):
+    for _n in range(3):
+        UpdateFactory(state=State.ACCEPTED, delivery="finished")
+
+    with django_assert_num_queries(3):
+        shown("{% promises_that_ended %}")
+
+
+# --- who can help, on the page of a measure ------------------------------------------------
+
+
+def test_who_can_help_names_the_part_of_each_partner_in_what_runs(django_assert_num_queries):
+    indicator = IndicatorFactory()
+    strategy = StrategyFactory(title="At the gate", lead_organisation__name="Leader")
+    stopped = StoppedStrategyFactory(lead_organisation__name="Gone")
+    for one in (strategy, stopped, StrategyFactory(visibility=Visibility.PARTNERS)):
+        one.indicators.add(indicator)
+    StrategyPartnerFactory(strategy=strategy, organisation__name="Payer", part="funds")
+    StrategyPartnerFactory(
+        strategy=strategy, organisation__name="Left", part="funds", until=date(2026, 3, 1)
+    )
+    ActionFactory(strategy=strategy, organisation__name="Doer")
+
+    with django_assert_num_queries(4):
+        said = shown("{% who_can_help indicator %}", indicator=indicator)
+
+    rows = re.findall(
+        r'<th scope="row">.*?>([^<]+)</a></th><td data-label="([^"]+)">(.*?)</td>', said
+    )
+    assert rows == [
+        ("Leader", "At the gate", "Leads"),
+        ("Payer", "At the gate", "Funds"),
+        ("Doer", "At the gate", "Delivers"),
+    ]
+
+
+def test_where_nobody_works_on_a_measure_it_says_so():
+    said = shown("{% who_can_help indicator %}", indicator=IndicatorFactory())
+
+    assert "No partner works on this measure yet." in said
