@@ -242,6 +242,7 @@ ANSWERS = [
             "We stopped Saturdays. The drop-in in Seymour is on Tuesday evenings now, with dinner."
         ),
         "outcomes": ["belong-and-learn"],
+        "strategies": ["saturday-drop-in"],
         "decision": "Stop the Saturday drop-in",
         "days": 80,
     },

@@ -16,8 +16,6 @@ STATES = LearningQuestion.State
 SECTIONS = (STATES.OPEN, STATES.ANSWERED, STATES.PARKED)
 HOLDS = (Decision.State.MADE, Decision.State.CARRIED_OUT)
 SURE = {"high": "met", "medium": "context", "low": "unknown"}  # the shape beside “how sure”
-
-
 MOST_BEFORE = 3  # on the list of all questions
 
 
