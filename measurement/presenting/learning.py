@@ -128,6 +128,7 @@ def sections(user) -> list[dict]:
     found = list(
         questions_for(user)
         .annotate(looked_at=Count("evidence"))
+        .order_by("question")  # counting drops the order of the model
         .prefetch_related(Prefetch("findings", findings_for(user), to_attr="shown"))
     )
     for question in found:

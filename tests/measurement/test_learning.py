@@ -333,6 +333,13 @@ def test_a_form_that_is_not_whole_keeps_the_words_and_says_what_to_mend(
     assert not Finding.all_objects.exists()
 
 
+def test_the_list_is_in_one_order(nobody):
+    for letter in "hgfedcba":
+        LearningQuestionFactory(slug=letter, question=letter)
+
+    assert [one.question for one in sections(nobody)[0]["questions"]] == list("abcdefgh")
+
+
 def test_the_list_asks_as_much_for_twenty_questions_as_for_one(
     client, django_assert_num_queries, django_assert_max_num_queries
 ):
