@@ -63,7 +63,9 @@ def test_what_we_are_doing_says_what_each_word_about_an_action_means(client, act
         status(update)["word"]: status(update)["kind"]
         for update in [None, *(Update(delivery=delivery) for delivery in Update.Delivery)]
     }
-    said = re.findall(r'class="status s-(\w+)">.*?</svg>\s*([\w ]+)</span>\s*</dt><dd>\w', meant, re.S)
+    said = re.findall(
+        r'class="status s-(\w+)">.*?</svg>\s*([\w ]+)</span>\s*</dt><dd>\w', meant, re.S
+    )
     assert {word: kind for kind, word in said} == drawn
 
 
