@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from engagement import safety, words
-from engagement.listening import published_answers
+from engagement.listening import published_answers, themes_heard
 from engagement.models import Contribution, SafetyFlag
 from engagement.querysets import EVERYBODY
 
@@ -50,13 +50,15 @@ def outcome_link(outcome, names):
 
 @register.inclusion_tag("engagement/_voices_about.html")
 def voices_about(outcome):
-    """What people told us about an outcome, newest first, and what we answered. 8 queries."""
+    """What people told us about an outcome, newest first, and what we answered. 9 queries."""
     found = Contribution.objects.visible_to(EVERYBODY).filter(outcome=outcome)
+    said = Contribution.counted().filter(outcome=outcome)
     return {
         "outcome": outcome,
         "voices": found.select_related("place").order_by("-received_on", "pk")[:MOST_VOICES],
-        "count": Contribution.counted().filter(outcome=outcome).count(),
+        "count": said.count(),
         "answers": published_answers().filter(outcomes=outcome),
+        "themes": themes_heard().filter(pk__in=said.values("themes"))[:MOST_VOICES],
     }
 
 

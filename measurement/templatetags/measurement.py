@@ -35,9 +35,9 @@ def outcome_ledger():
     return {"rows": ledger(timezone.localdate())}
 
 
-@register.inclusion_tag("measurement/_measures_of.html")
+@register.simple_tag
 def measures_of(outcome):
-    """The measures of an outcome as small charts, or that it is not measured yet."""
+    """The measures of an outcome, and how many go how, in a sentence."""
     found = measures_about(outcome, timezone.localdate())
     return {"measures": found, "said": said_of_outcome(found)}
 

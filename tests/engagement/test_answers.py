@@ -14,7 +14,7 @@ from django.utils import timezone
 from engagement import services
 from engagement.links import unsubscribe_path
 from engagement.models import Answer, Contribution, NewsItem, Redaction, Subscriber
-from engagement.templatetags.engagement import newest_words_about
+from engagement.templatetags.engagement import newest_words_about, voices_about
 from partnership import mail
 from partnership.models import Mail
 from tests.agenda.factories import OutcomeTextFactory
@@ -315,6 +315,23 @@ def test_below_the_form_stand_the_newest_three_answers_also_a_no(client):
 
 def test_without_an_answer_the_page_of_the_form_says_so(client):
     assert "There is no answer yet." in client.get("/have-your-say/").text
+
+
+def test_the_page_of_an_outcome_names_what_came_up_most_and_what_nobody_answered():
+    outcome = OutcomeTextFactory().outcome
+    waiting, bus = ThemeFactory(name="Waiting"), ThemeFactory(name="The bus")
+    ThemeFactory(name="Silence")
+    for theme in (waiting, waiting, bus):
+        said_in(theme, outcome=outcome, consent="count_only", state="counted_only", text="")
+    said_in(waiting)  # about something else: heard all the same
+    AnswerFactory().themes.add(bus)
+
+    found = voices_about(outcome)["themes"]
+
+    assert [(one.name, one.heard, one.is_answered) for one in found] == [
+        ("Waiting", 3, False),
+        ("The bus", 1, True),
+    ]
 
 
 def test_beside_numbers_stand_the_newest_words_about_what_they_tell_of(

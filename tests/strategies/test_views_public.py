@@ -6,6 +6,7 @@ from django.template import Context, Template
 from django.urls import reverse
 
 from strategies.models import Update, Visibility
+from strategies.words import status
 from tests.factories import IndicatorFactory
 from tests.strategies.factories import (
     ActionFactory,
@@ -50,6 +51,22 @@ def test_what_we_are_doing_counts_how_the_actions_go(client, action, doing_url):
 
     counts = re.findall(r"</svg>\s*([\w ]+)</span>\s*</dt><dd>(\d action\w?)<", page.text)
     assert counts == [("On track", "2 actions"), ("Stuck", "1 action")]
+
+
+def test_what_we_are_doing_says_what_each_word_about_an_action_means(client, action, doing_url):
+    UpdateFactory(action=action, state=State.ACCEPTED)
+
+    page = client.get(doing_url).text
+
+    meant = page.split("What these words mean")[1].split("</details>")[0]
+    drawn = {
+        status(update)["word"]: status(update)["kind"]
+        for update in [None, *(Update(delivery=delivery) for delivery in Update.Delivery)]
+    }
+    said = re.findall(
+        r'class="status s-(\w+)">.*?</svg>\s*([\w ]+)</span>\s*</dt><dd>\w', meant, re.S
+    )
+    assert {word: kind for kind, word in said} == drawn
 
 
 def test_an_action_nobody_spoke_about_says_no_word_yet(client, action, doing_url):
