@@ -81,7 +81,9 @@ class Desk:
         if not late:
             return ""
         said = ngettext(
-            "The numbers of %(n)s measure are late.", "The numbers of %(n)s measures are late.", late
+            "The numbers of %(n)s measure are late.",
+            "The numbers of %(n)s measures are late.",
+            late,
         )
         return said % {"n": late}
 
