@@ -15,6 +15,7 @@ from partnership import kept_words
 from partnership.access import BACKBONE, PARTNERS, open_to
 from partnership.errors import TooLate
 from partnership.models import Membership, Organisation
+from partnership.permissions import authorise
 
 
 @open_to(PARTNERS, BACKBONE)
@@ -53,11 +54,13 @@ def sign(request, number):
     if request.method != "POST":
         kept = kept_words.of(request)
         return _page(request, agenda, **({"sign_form": SignForm(initial=kept)} if kept else {}))
+    organisation = _own(request)
+    authorise(request.user, "agenda.sign", organisation)  # before a mistake is told
     form = SignForm(request.POST)
     if not form.is_valid():
         return _page(request, agenda, sign_form=form, status=422)
     try:
-        services.sign(agenda, by=request.user, organisation=_own(request), **form.cleaned_data)
+        services.sign(agenda, by=request.user, organisation=organisation, **form.cleaned_data)
     except TooLate as refusal:
         form.add_error(None, str(refusal))
         return _page(request, agenda, sign_form=form, status=refusal.status)
