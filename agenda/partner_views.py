@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda import services
 from agenda.forms import CommentForm, SignForm
-from agenda.models import Agenda, Comment, OutcomeText
+from agenda.models import Agenda, Comment, Endorsement, OutcomeText
 from agenda.reading import taken_back_on, version_page
 from partnership import kept_words
 from partnership.access import BACKBONE, PARTNERS, open_to
@@ -130,15 +130,16 @@ def _page(request, agenda: Agenda, *, status: int = 200, comment_form=None, sign
     may_be_signed = agenda.state == Agenda.State.CONSULTATION or (
         agenda.state == Agenda.State.ADOPTED and word is None
     )
+    lapsed = None if word else _lapsed(agenda, organisation)
     if sign_form is None:
-        words = {"state": word.state, "reservation": word.reservation} if word else None
-        sign_form = SignForm(initial=words)
+        sign_form = SignForm(initial=_said_before(word, lapsed))
     comments = Comment.objects.visible_to(request.user).filter(agenda=agenda)
     comments = list(comments.select_related("organisation").order_by("at"))
     context = {
         "page": page,
         "organisation": organisation,
         "word": word,
+        "lapsed": lapsed,
         "comments_of": [
             (part, [one for one in comments if one.outcome_id == part.text.outcome_id])
             for part in page.outcomes
@@ -152,3 +153,16 @@ def _page(request, agenda: Agenda, *, status: int = 200, comment_form=None, sign
         "sign_form": sign_form,
     }
     return render(request, "agenda/our_word.html", context, status=status)
+
+
+def _lapsed(agenda: Agenda, organisation: Organisation | None) -> Endorsement | None:
+    """What her organisation said of the words before they were changed."""
+    said = agenda.endorsements.filter(organisation=organisation, lapsed_on__isnull=False)
+    return said.first() if organisation else None
+
+
+def _said_before(word: Endorsement | None, lapsed: Endorsement | None) -> dict:
+    """For the form. Of other words she chooses again; what she wrote of them is there to go on."""
+    if word:
+        return {"state": word.state, "reservation": word.reservation}
+    return {"reservation": lapsed.reservation} if lapsed else {}

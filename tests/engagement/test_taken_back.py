@@ -1,4 +1,4 @@
-"""The team is told that words were taken back, and nothing that leads to her (journey D13, step 7)."""
+"""The team is told that words were taken back, and nothing that leads to her (journey D13, 7)."""
 
 import datetime
 
