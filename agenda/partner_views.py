@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda import services
 from agenda.forms import CommentForm, SignForm
-from agenda.models import Agenda, Comment, OutcomeText
+from agenda.models import Agenda, Comment, Endorsement, OutcomeText
 from agenda.reading import taken_back_on, version_page
 from partnership import kept_words
 from partnership.access import BACKBONE, PARTNERS, open_to
 from partnership.errors import TooLate
 from partnership.models import Membership, Organisation
+from partnership.permissions import authorise
 
 
 @open_to(PARTNERS, BACKBONE)
@@ -53,11 +54,13 @@ def sign(request, number):
     if request.method != "POST":
         kept = kept_words.of(request)
         return _page(request, agenda, **({"sign_form": SignForm(initial=kept)} if kept else {}))
+    organisation = _own(request)
+    authorise(request.user, "agenda.sign", organisation)  # before a mistake is told
     form = SignForm(request.POST)
     if not form.is_valid():
         return _page(request, agenda, sign_form=form, status=422)
     try:
-        services.sign(agenda, by=request.user, organisation=_own(request), **form.cleaned_data)
+        services.sign(agenda, by=request.user, organisation=organisation, **form.cleaned_data)
     except TooLate as refusal:
         form.add_error(None, str(refusal))
         return _page(request, agenda, sign_form=form, status=refusal.status)
@@ -127,15 +130,16 @@ def _page(request, agenda: Agenda, *, status: int = 200, comment_form=None, sign
     may_be_signed = agenda.state == Agenda.State.CONSULTATION or (
         agenda.state == Agenda.State.ADOPTED and word is None
     )
+    lapsed = None if word else _lapsed(agenda, organisation)
     if sign_form is None:
-        words = {"state": word.state, "reservation": word.reservation} if word else None
-        sign_form = SignForm(initial=words)
+        sign_form = SignForm(initial=_said_before(word, lapsed))
     comments = Comment.objects.visible_to(request.user).filter(agenda=agenda)
     comments = list(comments.select_related("organisation").order_by("at"))
     context = {
         "page": page,
         "organisation": organisation,
         "word": word,
+        "lapsed": lapsed,
         "comments_of": [
             (part, [one for one in comments if one.outcome_id == part.text.outcome_id])
             for part in page.outcomes
@@ -149,3 +153,16 @@ def _page(request, agenda: Agenda, *, status: int = 200, comment_form=None, sign
         "sign_form": sign_form,
     }
     return render(request, "agenda/our_word.html", context, status=status)
+
+
+def _lapsed(agenda: Agenda, organisation: Organisation | None) -> Endorsement | None:
+    """What her organisation said of the words before they were changed."""
+    said = agenda.endorsements.filter(organisation=organisation, lapsed_on__isnull=False)
+    return said.first() if organisation else None
+
+
+def _said_before(word: Endorsement | None, lapsed: Endorsement | None) -> dict:
+    """For the form. Of other words she chooses again; what she wrote of them is there to go on."""
+    if word:
+        return {"state": word.state, "reservation": word.reservation}
+    return {"reservation": lapsed.reservation} if lapsed else {}

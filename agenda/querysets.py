@@ -62,3 +62,9 @@ class CommentQuerySet(QuerySet):
 
     def unanswered(self) -> "CommentQuerySet":
         return self.filter(result="")
+
+
+class EndorsementQuerySet(QuerySet):
+    def standing(self) -> "EndorsementQuerySet":
+        """Given to the words that stand there now; not those that lapsed when the words changed."""
+        return self.filter(lapsed_on=None)

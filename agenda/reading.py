@@ -180,7 +180,7 @@ def heard_in(agenda: Agenda, user, outcome: Outcome | None = None) -> dict[int, 
 
 
 def signatures_of(agenda: Agenda, today: datetime.date) -> Signatures:
-    given = list(agenda.endorsements.select_related("organisation"))
+    given = list(agenda.endorsements.standing().select_related("organisation"))
     partners = Organisation.objects.exclude(kind=Organisation.Kind.BACKBONE)
     partners = partners.exclude(left_on__lte=today).exclude(joined_on__gt=today)
     spoken = {one.organisation_id for one in given}

@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.models import Agenda
+from agenda.models import Agenda, Endorsement
 from partnership import digest, mail
-from partnership.models import User
+from partnership.models import Membership, User
 
 TOLD_FOR = datetime.timedelta(days=14)  # so long after it was agreed it is still news
 
@@ -24,7 +24,30 @@ def versions(user: User, day: datetime.date) -> list[digest.Line]:
         Q(state=Agenda.State.CONSULTATION, comments_from__lte=day, comments_until__gte=day)
         | Q(state=Agenda.State.ADOPTED, adopted_on__lte=day, adopted_on__gte=day - TOLD_FOR)
     )
-    return [_line(agenda) for agenda in news.order_by("number")]
+    return [_line(agenda) for agenda in news.order_by("number")] + _to_sign_again(user, day)
+
+
+def _to_sign_again(user: User, day: datetime.date) -> list[digest.Line]:
+    """For a lead: the words that her organisation signed were changed."""
+    leads = [m.organisation_id for m in user.open_memberships if m.role == Membership.Role.LEAD]
+    lapsed = Endorsement.objects.filter(
+        organisation__in=leads, lapsed_on__lte=day, agenda__state=Agenda.State.CONSULTATION
+    )
+    said = _(
+        "The words of version %(number)s of what we want together were changed after your "
+        "organisation had its say on it. Read them again, and sign again if you agree."
+    )
+    return [
+        digest.Line(
+            f"agenda_sign_again:{one.pk}:{one.lapsed_on}",
+            mail.Part(
+                said % {"number": one.agenda.number},
+                label=_("Read it and sign"),
+                link=reverse("agenda:our-word", args=[one.agenda.number]),
+            ),
+        )
+        for one in lapsed.select_related("agenda").order_by("agenda__number")
+    ]
 
 
 def _line(agenda: Agenda) -> digest.Line:

@@ -77,6 +77,19 @@ class Desk:
         return sum(load.needs_a_person for load in self.loads)
 
     @property
+    def late_measures(self) -> str:
+        """Said apart: a source that is late is not somebody who waits for an answer."""
+        late = sum(load.is_late for load in self.loads)
+        if not late:
+            return ""
+        said = ngettext(
+            "The numbers of %(n)s measure are late.",
+            "The numbers of %(n)s measures are late.",
+            late,
+        )
+        return said % {"n": late}
+
+    @property
     def sentence(self) -> str:
         """What a person needs to know before she scrolls."""
         loads, read, late = self.broken, self.to_read_count, self.late_count

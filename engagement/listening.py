@@ -14,6 +14,7 @@ from engagement.models import Answer, Contribution, ContributionTheme, NewsItem,
 from engagement.querysets import EVERYBODY
 from partnership.models import Place
 
+TOLD_FOR = datetime.timedelta(days=14)  # how long the desk says that words were taken back
 FEW = 5  # a group of which fewer people spoke is named, without a number
 
 
@@ -116,6 +117,28 @@ def heard(today: datetime.date) -> Heard:
         quiet_places=[place for place, n in counted if n < FEW],
         quiet_ages=[label for label, n in ages if n < FEW],
     )
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    count: int
+    since: datetime.date  # the day of the first of them
+
+
+def taken_back(user, today: datetime.date) -> TakenBack | None:
+    """
+    What was withdrawn in the last 14 days, so that the team looks for printed copies. 1 query.
+
+    It leads to nobody (SECURITY R56, R57): it is a number and a day, both kept anyway and both in
+    the team's list of voices. The words are gone, and no finer time is kept or could be told. It is
+    no mail and no event: a stream of them would say to the second when she was here. It does not
+    say how many had been public: what is left of a voice cannot tell, and need not.
+    """
+    gone = Contribution.objects.visible_to(user).filter(
+        state=Contribution.State.WITHDRAWN, withdrawn_on__gt=today - TOLD_FOR
+    )
+    found = gone.aggregate(count=Count("pk"), since=Min("withdrawn_on"))
+    return TakenBack(**found) if found["count"] else None
 
 
 def status_of(contribution: Contribution) -> dict:

@@ -71,17 +71,17 @@ def _check(request, form: SayForm, *, is_spent: bool = False):
         "form_key": form.cleaned_data["form_key"] or receipts.new_key(),
         "consent": Contribution.Consent(said["consent"]),
         "age": dict(Contribution.Age.choices).get(said["age"]),
-        "found": _personal(said["text"]),
-        "at_risk": bool(checker.risks(said["text"])),
         "is_spent": is_spent,
         "today": timezone.localdate(),
+        **_looked_through(said["text"]),
     }
     return render(request, "engagement/check.html", context, status=429 if is_spent else 200)
 
 
-def _personal(text: str) -> list[tuple[str, str]]:
-    """What in a text may say who somebody is: of what kind, and the words."""
-    return [(words.kind_of(one), one.words) for one in checker.personal(text)]
+def _looked_through(text: str) -> dict:
+    """What in a text may say who somebody is, of what kind and in which words; and any risk."""
+    found = [(words.kind_of(one), one.words) for one in checker.personal(text)]
+    return {"found": found, "at_risk": bool(checker.risks(text))}
 
 
 def _send(request, form: SayForm):
@@ -133,7 +133,7 @@ def receipt(request):
     return _act(request, contribution, form.cleaned_data["code"])
 
 
-_STEPS = {"look", "correct", "consent", "withdraw", "really"}
+_STEPS = {"look", "check", "change", "correct", "consent", "withdraw", "really"}
 
 
 def _act(request, contribution: Contribution, code: str):
@@ -142,11 +142,14 @@ def _act(request, contribution: Contribution, code: str):
     if step not in _STEPS:
         raise Http404("no such step")
     seen = {"version": contribution.version}
-    correct = CorrectForm(request.POST if step == "correct" else None, initial=seen)
+    typed = step in ("check", "change", "correct")  # new words: checked first, then saved
+    correct = CorrectForm(request.POST if typed else None, initial=seen)
     consent = ConsentForm(request.POST if step == "consent" else None, initial=seen)
     if not correct.is_bound:
         correct.initial["text"] = contribution.text
     context = {"code": code, "correct": correct, "consent": consent, "step": step}
+    if step == "check" and correct.is_valid():
+        return _check_again(request, contribution, context)
     try:
         if step == "correct" and correct.is_valid():
             data = correct.cleaned_data
@@ -167,13 +170,23 @@ def _act(request, contribution: Contribution, code: str):
     return _status(request, contribution, context)
 
 
+def _check_again(request, contribution: Contribution, context: dict):
+    """The new words as others would read them, with the same hints as before the first sending."""
+    text = context["correct"].cleaned_data["text"]
+    context |= {
+        "said": {"text": text, "consent": contribution.consent, "place": contribution.place},
+        "today": contribution.received_on,
+        **_looked_through(text),
+    }
+    return render(request, "engagement/check_again.html", context)
+
+
 def _again(request, code: str, done: str):
     contribution = services.by_receipt(code)
     seen = {"version": contribution.version}
     context = {
         "code": code,
         "done": done,
-        "found": _personal(contribution.text) if done == "corrected" else [],
         "correct": CorrectForm(initial={**seen, "text": contribution.text}),
         "consent": ConsentForm(initial=seen),
     }

@@ -29,6 +29,7 @@ class Load:
     url: str = ""  # where a person sees more
     link: str = ""  # what stands on that link
     needs_a_person: bool = False
+    is_late: bool = False  # newer numbers were due; nobody waits for an answer
     last_good: datetime.datetime | None = None
     next_at: datetime.datetime | None = None  # none while it is paused or has no recipe
     next_month: str = ""  # said in place of a moment where a person looks
@@ -41,7 +42,9 @@ class Load:
 
 
 def loads(now: datetime.datetime) -> list[Load]:
-    """Every feed, those that need a person first. Five queries, however many feeds there are."""
+    """
+    Every feed, those that need a person first, then the late. Five queries, however many there are.
+    """
     feeds = Feed.objects.select_related("source", "method__indicator", "recipe", "duty")
     last = _by_feed(Run.objects.order_by("feed_id", "-number").distinct("feed_id"))
     good = Run.objects.filter(state__in=Run.GOOD).order_by("feed_id", "-number").distinct("feed_id")
@@ -52,7 +55,7 @@ def loads(now: datetime.datetime) -> list[Load]:
         _load(f, last.get(f.pk), good.get(f.pk), drafts.get(f.pk), newest.get(f.pk), now)
         for f in feeds
     ]
-    return sorted(found, key=lambda load: not load.needs_a_person)
+    return sorted(found, key=lambda load: (not load.needs_a_person, not load.is_late))
 
 
 def moment_words(moment: datetime.datetime, today: datetime.date) -> str:
@@ -134,19 +137,19 @@ def _somebody_should_look(feed, last, good, now) -> dict:
     since = last_month_to_look(feed, timezone.localdate(now))
     if good and timezone.localdate(good.finished_at) >= since:
         return {}
-    said = _("%(name)s looks at %(page)s. New numbers were expected in %(month)s.")
+    said = _("It is the duty of %(name)s to look at %(page)s. New numbers were due in %(month)s.")
     return {
         "kind": "late",
-        "word": _("Look now"),
+        "word": _("Late: look now"),
         "said": said
         % {
-            "name": feed.duty or _("Nobody yet"),
+            "name": feed.duty,
             "page": feed.config["page"],
             "month": date_format(since, "F Y"),
         },
         "url": reverse("admin:measurement_feed_bring", args=[feed.pk]),
         "link": _("Bring the table"),
-        "needs_a_person": True,
+        "is_late": True,
     }
 
 
@@ -167,10 +170,29 @@ def _runs_by_itself(feed, last, good, newest, now) -> dict:
         return {"kind": "better", "word": _("Fresh"), "said": _what_came(good)}
     return {
         "kind": "late",
-        "word": _("Stops at %(year)s") % {"year": words.year(newest)},
-        "said": _("The source was due to bring newer figures by %(day)s. %(what_came)s")
-        % {"day": date_format(fresh.due_on, "j F Y"), "what_came": _what_came(good)},
+        "word": _("Late: stops at %(year)s") % {"year": words.year(newest)},
+        "said": _("Newer figures were due by %(day)s. %(what_came)s %(whose)s")
+        % {
+            "day": date_format(fresh.due_on, "j F Y"),
+            "what_came": _what_came(good),
+            "whose": _whose_duty(feed),
+        },
+        "is_late": True,
+        **_where_to_look(feed),
     }
+
+
+def _whose_duty(feed: Feed) -> str:
+    if feed.duty is None:
+        return _("Nobody has the duty to ask the source.")
+    return _("It is the duty of %(name)s to ask the source.") % {"name": feed.duty}
+
+
+def _where_to_look(feed: Feed) -> dict:
+    if feed.duty is None:
+        url = reverse("admin:measurement_feed_change", args=[feed.pk])
+        return {"url": url, "link": _("Say who does")}
+    return {"url": feed.method.indicator.get_absolute_url(), "link": _("Look at the measure")}
 
 
 def _what_came(run: Run | None) -> str:

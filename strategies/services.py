@@ -190,7 +190,8 @@ def undo_submit(update: Update, *, by: User, at: datetime.datetime | None = None
 @transaction.atomic
 def keep_beside(update: Update, *, by: User, mine: dict) -> None:
     """
-    Put words into the history that were typed while somebody else saved: both are safe.
+    Put words into the history that were typed while others were saved, perhaps by herself in
+    another window: both are safe.
 
     Raises:
         NotAllowed: ``by`` does not work for the organisation whose action it is.

@@ -250,7 +250,7 @@ def _keep_quietly(request, subject: _Subject):
 
 
 def _bar(request, context: dict, *, status: int = 200):
-    """The bar and the version of a form that stays on the page as it is."""
+    """The bar, the version and, after a button, the history of a form that stays as it is."""
     response = render(request, "strategies/_update_kept.html", context, status=status)
     if status == 200:
         kept_words.forget(request, response)
@@ -281,7 +281,9 @@ def _sent(action: Action) -> str:
 def _written(request, subject: _Subject, said: str):
     """What was written, to go on with or to read, with the sentence that says what was done."""
     if request.htmx and subject.update.is_open and "bar" in request.POST:
-        return _bar(request, {"action": subject.action, "kept": subject.update, "said": said})
+        kept = {"action": subject.action, "period": subject.period, "kept": subject.update}
+        history = {"versions_count": _versions(request, subject).count()}
+        return _bar(request, {**kept, **history, "said": said})
     if request.htmx:
         show = _editing if subject.update.is_open else _reading
         response = show(request, subject, said=said)

@@ -9,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from agenda import services
@@ -81,7 +81,8 @@ class AgendaAdmin(MovesAdmin):
     )  # fmt: skip
 
     def get_queryset(self, request):
-        signed = Count("endorsements", filter=~Q(endorsements__state="declined"), distinct=True)
+        standing = ~Q(endorsements__state="declined") & Q(endorsements__lapsed_on=None)
+        signed = Count("endorsements", filter=standing, distinct=True)
         waiting = Count("comments", filter=Q(comments__result=""), distinct=True)
         versions = Agenda.objects.visible_to(request.user)
         return versions.annotate(signed_count=signed, waiting_count=waiting)
@@ -112,6 +113,8 @@ class AgendaAdmin(MovesAdmin):
         elif words := changed_words(form):
             seen = Agenda.all_objects.select_for_update().get(pk=obj.pk).version
             save_version(obj, by=request.user, seen=seen, where={"state__in": Agenda.OPEN}, **words)
+            if words.keys() != {"change_summary"}:  # it tells of the words, and is none of them
+                self._words_changed(request, obj)
 
     def save_formset(self, request, form, formset, change):
         # The version first, so that nobody agrees on it meanwhile and no two editors wait in a
@@ -138,6 +141,17 @@ class AgendaAdmin(MovesAdmin):
                 by=request.user,
                 fields=[str(formset.model._meta.verbose_name_plural)],
             )
+            self._words_changed(request, form.instance)
+
+    def _words_changed(self, request, agenda: Agenda) -> None:
+        lapsed = services.words_changed(agenda, by=request.user)
+        if lapsed:
+            said = ngettext(
+                "%(n)s partner had signed the words before. Its lead is asked to sign again.",
+                "%(n)s partners had signed the words before. Their leads are asked to sign again.",
+                lapsed,
+            )
+            self.message_user(request, said % {"n": lapsed}, messages.WARNING)
 
     def _save_part(self, request, part, *, is_new: bool) -> None:
         if is_new or not hasattr(part.instance, "version"):

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agenda.querysets import CommentQuerySet
+from agenda.querysets import CommentQuerySet, EndorsementQuerySet
 from partnership.managers import ScopedManager
 
 
@@ -120,6 +120,14 @@ class Endorsement(models.Model):
         "partnership.User", verbose_name=_("signed by"), on_delete=models.PROTECT, related_name="+"
     )
     on = models.DateField(_("on"))
+    lapsed_on = models.DateField(
+        _("words changed on"),
+        null=True,
+        blank=True,
+        help_text=_("Since then it counts for nothing: it was given to the words before."),
+    )
+
+    objects = EndorsementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("endorsement")

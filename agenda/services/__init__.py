@@ -8,6 +8,7 @@ from agenda.services.versions import (
     missing_before_it_is_agreed,
     open_for_comments,
     take_back_to_draft,
+    words_changed,
 )
 from agenda.services.voices import publish, withdraw
 
@@ -23,4 +24,5 @@ __all__ = [
     "sign",
     "take_back_to_draft",
     "withdraw",
+    "words_changed",
 ]

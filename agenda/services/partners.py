@@ -95,7 +95,8 @@ def sign(
     """
     Give an organisation's word on a version: signed, signed with a reservation, or not signed.
 
-    It may be changed until the version is agreed. Who has said nothing by then may still sign.
+    It may be changed until the version is agreed, and lapses if the words change before that. Who
+    has said nothing by then may still sign.
 
     Raises:
         NotAllowed: ``by`` does not lead ``organisation``.
@@ -108,7 +109,8 @@ def sign(
         raise TooLate(_("Say what your reservation is."))
     if agenda.state not in (Agenda.State.CONSULTATION, Agenda.State.ADOPTED):
         raise TooLate(_("Version %(number)s cannot be signed now.") % vars(agenda))
-    before = Endorsement.objects.filter(agenda=agenda, organisation=organisation).first()
+    standing = Endorsement.objects.standing()
+    before = standing.filter(agenda=agenda, organisation=organisation).first()
     if before and agenda.state == Agenda.State.ADOPTED:
         raise TooLate(
             _("Version %(number)s is agreed, and your word on it stands. Speak up on the next one.")
@@ -123,6 +125,7 @@ def sign(
             "reservation": reservation.strip() if has_words else "",
             "by": by,
             "on": on or timezone.localdate(),
+            "lapsed_on": None,
         },
     )
     was = before.state if before else ""

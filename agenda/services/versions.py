@@ -83,14 +83,35 @@ def open_for_comments(
 @transaction.atomic
 def take_back_to_draft(agenda: Agenda, *, by: User) -> Agenda:
     """
-    Take a version out of sight again, to rewrite it. Comments and signatures stay with it.
+    Take a version out of sight again, to rewrite it. Comments stay with it; signatures lapse.
 
     Raises:
         NotAllowed: ``by`` is not of the backbone team.
         TooLate: it is not open for comments.
     """
     authorise(by, "agenda.write_version", agenda)
-    return move(_locked(agenda), Agenda.State.DRAFT, by=by, event={"number": agenda.number})
+    draft = move(_locked(agenda), Agenda.State.DRAFT, by=by, event={"number": agenda.number})
+    words_changed(draft, by=by)
+    return draft
+
+
+@transaction.atomic
+def words_changed(agenda: Agenda, *, by: User) -> int:
+    """
+    Let the signatures of a version lapse: they were given to the words before, and must not stand
+    for others. What each partner said stays readable to it, until it says it again.
+
+    Gives how many lapsed.
+
+    Raises:
+        NotAllowed: ``by`` is not of the backbone team.
+    """
+    authorise(by, "agenda.write_version", agenda)
+    standing = Endorsement.objects.standing().filter(agenda=agenda)
+    lapsed = standing.update(lapsed_on=timezone.localdate())
+    if lapsed:
+        record("agenda.endorsements.lapsed", agenda, by=by, number=agenda.number, lapsed=lapsed)
+    return lapsed
 
 
 @transaction.atomic
@@ -211,7 +232,7 @@ def signatures(agenda: Agenda, on: datetime.date) -> tuple[int, int]:
     """How many partners have signed, also with a reservation; and how many partners there are."""
     partners = Organisation.objects.exclude(kind=Organisation.Kind.BACKBONE)
     partners = partners.exclude(left_on__lte=on).exclude(joined_on__gt=on)
-    signed = Endorsement.objects.filter(agenda=agenda, organisation__in=partners)
+    signed = Endorsement.objects.standing().filter(agenda=agenda, organisation__in=partners)
     return signed.exclude(state=Endorsement.State.DECLINED).count(), partners.count()
 
 

@@ -29,7 +29,7 @@ def latest_words(count=2):
 def versions_signed_by(context, organisation):
     """For its own people: what their organisation said of each version, and what waits."""
     user = context["request"].user
-    words = Endorsement.objects.filter(
+    words = Endorsement.objects.standing().filter(
         organisation=organisation, agenda__in=Agenda.objects.visible_to(user)
     )
     words = list(words.select_related("agenda").order_by("-agenda__number"))

@@ -26,6 +26,7 @@ from engagement.services.moderation import (
 from engagement.services.news import publish_news, take_back_news, tell_followers
 from engagement.services.retention import forget_what_is_old
 from engagement.services.voices import (
+    apply_list,
     by_receipt,
     change_consent,
     correct,
@@ -34,7 +35,7 @@ from engagement.services.voices import (
     withdraw,
     write_down_for,
 )
-from engagement.services.withdrawals import apply_list, write_list
+from engagement.services.withdrawals import write_list
 
 __all__ = [
     "Incomplete",

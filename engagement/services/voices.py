@@ -1,5 +1,7 @@
 """What a person does with her own words: send, correct, change what we may do, take back."""
 
+from pathlib import Path
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -145,6 +147,23 @@ def withdraw(contribution: Contribution) -> None:
     )
     # Robust: a list that cannot be written now is written by the next tick (withdrawals.py).
     transaction.on_commit(write_list, robust=True)
+
+
+def apply_list(file: Path) -> int:
+    """
+    Withdraw again all that the list names and the database still has words of.
+
+    Gives how many were withdrawn. Lines of voices that the database does not know are passed over.
+    """
+    lines = [line.split() for line in file.read_text("ascii").splitlines() if line.strip()]
+    listed = {int(number): receipt for number, receipt, _day in lines}
+    found = Contribution.all_objects.filter(pk__in=listed).exclude(state=State.WITHDRAWN)
+    again = [one for one in found if one.receipt_hash == listed[one.pk]]
+    for contribution in again:
+        withdraw(contribution)
+    # They are in the list already.
+    Withdrawal.objects.filter(contribution_id__in=listed).update(is_listed=True)
+    return len(again)
 
 
 def _hold(contribution: Contribution, seen: int) -> None:

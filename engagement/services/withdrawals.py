@@ -1,6 +1,7 @@
 """
 The list of what was withdrawn. It lies outside of the database, so that no backup holds it and a
-restored one is made to forget again (SECURITY R57). A line is: number, hash of the receipt, day.
+restored one is made to forget again (SECURITY R57; ``apply_list`` in voices.py reads it). A line
+is: number, hash of the receipt, day.
 """
 
 import logging
@@ -10,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from engagement.models import Contribution, Withdrawal
+from engagement.models import Withdrawal
 
 logger = logging.getLogger(__name__)
 
@@ -37,24 +38,3 @@ def write_list() -> int:
         return 0
     Withdrawal.objects.filter(pk__in=[w.pk for w in waiting]).update(is_listed=True)
     return len(waiting)
-
-
-def apply_list(file: Path) -> int:
-    """
-    Withdraw again all that the list names and the database still has words of.
-
-    Gives how many were withdrawn. Lines of voices that the database does not know are passed over.
-    """
-    from engagement.services.voices import withdraw  # it writes the list, which is this module
-
-    lines = [line.split() for line in file.read_text("ascii").splitlines() if line.strip()]
-    listed = {int(number): receipt for number, receipt, _day in lines}
-    found = Contribution.all_objects.filter(pk__in=listed).exclude(
-        state=Contribution.State.WITHDRAWN
-    )
-    again = [one for one in found if one.receipt_hash == listed[one.pk]]
-    for contribution in again:
-        withdraw(contribution)
-    # They are in the list already.
-    Withdrawal.objects.filter(contribution_id__in=listed).update(is_listed=True)
-    return len(again)

@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from engagement import safety, words
-from engagement.listening import published_answers, themes_heard
+from engagement.listening import published_answers, taken_back, themes_heard
 from engagement.models import Contribution, SafetyFlag
 from engagement.querysets import EVERYBODY
 
@@ -98,9 +98,10 @@ def at_risk():
 
 @register.inclusion_tag("engagement/_voices_to_read.html", takes_context=True)
 def voices_to_read(context):
-    """For the desk: what nobody has read, those at risk and the oldest first. 2 queries, and 4
-    more if somebody may be at risk."""
-    waiting = Contribution.objects.visible_to(context["request"].user)
+    """For the desk: what nobody has read, those at risk and the oldest first, and what was taken
+    back. 3 queries, and 4 more if somebody may be at risk."""
+    user, today = context["request"].user, timezone.localdate()
+    waiting = Contribution.objects.visible_to(user)
     to_read = list(waiting.to_read().select_related("question", "place")[: MOST_TO_READ + 1])
     is_at_risk = any(voice.state == Contribution.State.FLAGGED for voice in to_read)
     held = {one.voice: one for one in SafetyFlag.objects.held()} if is_at_risk else {}
@@ -108,8 +109,9 @@ def voices_to_read(context):
         voice.held = held.get(voice.pk)
     return {
         "voices": to_read[:MOST_TO_READ],
-        "who": safety.who_looks(timezone.localdate()) if held else None,
+        "who": safety.who_looks(today) if held else None,
         "has_more": len(to_read) > MOST_TO_READ,
         "held": waiting.filter(is_held=True, state__in=Contribution.TO_READ).count(),
-        "today": timezone.localdate(),
+        "taken_back": taken_back(user, today),
+        "today": today,
     }

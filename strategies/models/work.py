@@ -273,7 +273,8 @@ class Update(models.Model):
 
 class UpdateVersion(models.Model):
     """
-    The words of an update as they once were: sent, replaced, or typed beside somebody else's.
+    The words of an update as they once were: sent, replaced, or typed while something else was
+    saved, by a colleague or by herself in another window.
 
     Append only: the database refuses a change or a deletion. ``by`` and ``at`` say who wrote these
     words, and when.
@@ -282,7 +283,7 @@ class UpdateVersion(models.Model):
     class Why(models.TextChoices):
         SENT = "sent", _("Sent")
         REPLACED = "replaced", _("Replaced later")
-        BESIDE = "beside", _("Typed while somebody else saved")
+        BESIDE = "beside", _("Typed while it was saved elsewhere")
 
     update = models.ForeignKey(
         Update, verbose_name=_("update"), on_delete=models.PROTECT, related_name="versions"

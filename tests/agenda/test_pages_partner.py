@@ -124,11 +124,12 @@ def test_a_reservation_without_words_is_asked_for(client, lena, now_open):
 
 
 @pytest.mark.parametrize(("who", "status"), [("mai", 403), ("omar", 403), ("bea", 404)])
-def test_who_does_not_lead_cannot_sign(who, status, request, client, now_open):
+@pytest.mark.parametrize("sent", [{"state": "declined"}, {}], ids=["whole", "empty"])
+def test_who_does_not_lead_cannot_sign(who, status, sent, request, client, now_open):
     client.force_login(request.getfixturevalue(who))
     assert "Sign for our organisation" not in client.get(PAGE).text
 
-    response = client.post(f"{PAGE}sign/", {"state": "declined"})
+    response = client.post(f"{PAGE}sign/", sent)
 
     assert response.status_code == status
     assert Endorsement.objects.get().state == "endorsed"

@@ -15,7 +15,7 @@ from strategies.models import Update
 from strategies.periods import Period
 from tests.backbone.factories import NudgeFactory
 from tests.engagement.factories import ContributionFactory
-from tests.factories import FeedFactory, HeartbeatFactory, MailFactory
+from tests.factories import FeedFactory, HeartbeatFactory, MailFactory, RecipeFactory
 from tests.strategies.factories import ActionFactory, UpdateFactory
 
 pytestmark = pytest.mark.usefixtures("partnership")
@@ -83,6 +83,20 @@ def test_the_desk_says_the_day_and_what_waits_in_one_sentence(as_bea, late):
 
     assert "<h1>Monday 5 October</h1>" in page
     assert "1 data load needs a person, 1 update waits to be read and 1 update is late." in page
+
+
+def test_numbers_that_are_late_are_said_apart_from_what_waits_for_an_answer(as_bea, bea):
+    feed = FeedFactory(
+        connector="person_looks", config={"page": "https://example.org/t", "month": 9}, duty=bea
+    )
+    feed.recipe = RecipeFactory(feed=feed)
+    feed.save()
+
+    page = as_bea.get(DESK).text
+
+    assert "Nothing waits for you." in page
+    assert "The numbers of 1 measure are late." in page
+    assert "It is the duty of Bea Nguyen to look at https://example.org/t." in page
 
 
 def test_an_empty_desk_says_so(as_bea):
@@ -160,7 +174,7 @@ def test_a_voice_that_speaks_of_danger_comes_first_in_its_tile(as_bea):
 def test_twenty_of_each_take_as_many_queries_as_one(as_bea, late, django_assert_max_num_queries):
     UpdateFactory(state=Update.State.SUBMITTED)
     FeedFactory()
-    with django_assert_max_num_queries(27) as one:
+    with django_assert_max_num_queries(28) as one:
         as_bea.get(DESK)
     for _ in range(19):
         UpdateFactory(state=Update.State.SUBMITTED)

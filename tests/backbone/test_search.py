@@ -1,5 +1,8 @@
 """One search, over what the reader may see and nothing else."""
 
+import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -73,7 +76,7 @@ def test_the_page_says_where_and_what_and_says_so_if_there_is_nothing(client):
 def test_a_search_asks_the_same_for_one_and_for_twenty(more, django_assert_num_queries):
     ActionFactory.create_batch(more, title="A trailer of toys")
 
-    with django_assert_num_queries(19):  # one for each kind of thing
+    with django_assert_num_queries(18):  # one for each kind of thing
         search("trailer", NOBODY)
 
 
@@ -104,6 +107,97 @@ def test_words_of_another_language_are_found_as_they_are():
     assert group.found[0].url == f"{reverse('agenda:voices')}#words-{said.pk}"
 
 
+def test_own_words_in_another_language_come_with_their_english():
+    AspirationFactory(
+        words="Con tôi thích đi học", language="vi", english="My child likes school.",
+        translated_by="Hoa Le", consent="quote_public",
+    )  # fmt: skip
+    ContributionFactory(text="Xe buýt đến trường", language="vi", english="", state="published")
+
+    (said,) = search("thích học", NOBODY)
+    (told,) = search("Xe buýt", NOBODY)
+
+    assert (said.found[0].language, said.found[0].english) == ("vi", "My child likes school.")
+    assert (told.found[0].language, told.found[0].english) == ("vi", "")
+
+
+def test_the_page_says_in_which_language_a_hit_is_and_what_it_says_in_english(client):
+    AspirationFactory(
+        words="Con tôi thích đi học", language="vi", english="My child likes school.",
+        translated_by="Hoa Le", consent="quote_public",
+    )  # fmt: skip
+
+    page = client.get(reverse("backbone:search"), {"words": "thích"}).text
+
+    assert '<p class="small quiet" lang="vi" dir="auto">Con tôi thích đi học</p>' in page
+    assert '<p class="small" lang="en">My child likes school.</p>' in page
+
+
+# --- by other names -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("kindergarten", "A bus to kinder"),
+        ("kinder", "The kindergarten roof"),
+        ("Kindergarten bus", "A bus to kinder"),
+        ("family violence", "Family incidents that police attend"),
+        ("family incidents", "Where to go in family violence"),
+    ],
+)
+def test_a_thing_is_found_by_its_other_name(words, title):
+    StrategyFactory(title=title, state="active")
+
+    assert titles(words) == [title]
+
+
+def test_another_name_is_not_half_a_word_or_half_a_phrase():
+    for title in ("Fewer incidents", "A kind word", "Family matters"):
+        StrategyFactory(title=title, summary="Now.", why="Because.", state="active")
+
+    assert titles("kindergarten") == titles("family violence") == []
+
+
+# --- by their dates -----------------------------------------------------------------------------
+
+
+def a_moment(day: int, month: int) -> datetime.datetime:
+    """Eight in the morning in Melbourne: in UTC it is the day before."""
+    return datetime.datetime(2026, month, day, 8, tzinfo=ZoneInfo("Australia/Melbourne"))
+
+
+def test_what_has_a_date_on_its_page_is_found_by_it(mai):
+    DecisionFactory(title="Pay for a bus", made_on="2026-11-19")
+    DecisionFactory(title="Pay for a tent", made_on="2026-10-09")
+    NewsItemFactory(title="A bus goes", publish_at=a_moment(1, 11))
+    MeetingFactory(starts_at=a_moment(1, 11), is_open=True, place="The library")
+    MeetingFactory(starts_at=a_moment(1, 12), is_open=True)
+    update = UpdateFactory(
+        state="accepted", period_start="2026-11-01", period_end="2026-11-30",
+        sent_at=a_moment(1, 12), action__title="Drop-in",
+    )  # fmt: skip
+
+    for_mai = {one.title: one.words for group in search("november", mai) for one in group.found}
+
+    assert titles("November") == [f"{update.action}, November 2026", "Pay for a bus", "A bus goes"]
+    assert titles("19 November 2026") == ["Pay for a bus"]
+    (meeting,) = [title for title in for_mai if title.endswith(", 1 November 2026")]
+    assert for_mai[meeting] == "The library"
+
+
+def test_a_number_finds_no_part_of_a_date():
+    DecisionFactory(title="Pay for a bus", made_on="2026-11-19")
+
+    assert titles("20") == titles("26 bus") == []
+
+
+def test_minutes_that_are_not_confirmed_are_found_by_nobody(mai, bea):
+    MeetingFactory(state="held", minutes="We talked of the lantern.", is_open=True)
+
+    assert titles("lantern", mai) == titles("lantern", bea) == []
+
+
 # --- where the text stands -----------------------------------------------------------------
 
 
@@ -124,7 +218,7 @@ def test_each_result_leads_to_where_its_words_stand(client):
             f"/funding/#grant-{grant.pk}",
             f"/resources/#guide-{guide.pk}",
             theme.get_absolute_url(),
-            f"{theme.get_absolute_url()}#voices-heading",
+            f"{theme.get_absolute_url()}#voice-{voice.pk}",
             f"{update.action.get_absolute_url()}#{update.period_end:%Y-%m}",
         ]
     )

@@ -221,12 +221,50 @@ def test_a_restored_backup_forgets_again(voice, settings):
     assert services.write_list() == 0  # it is in the list already
 
 
-def test_changed_words_are_looked_through_for_names_and_numbers_too(anybody, voice):
+def check_again(anybody, voice, text: str):
     page = anybody.look(voice.code)
+    assert page.text.count('name="step" value="check"') == 1
+    return anybody.client.post("/receipt/", {**hidden(page), "step": "check", "text": text})
 
-    words = {**hidden(page), "step": "correct", "text": "Ring me on 0491 570 156."}
-    answer = anybody.client.post("/receipt/", words)
+
+def test_changed_words_are_checked_for_names_and_numbers_before_they_are_saved(anybody, voice):
+    answer = check_again(anybody, voice, "Ring Liam on 0491 570 156.")
+
+    assert "Check your new words" in answer.text
+    assert "Everybody could read this" in answer.text
+    said = answer.text.split("This may say who somebody is")[1].split("</ul>")[0]
+    assert "0491 570 156" in said
+    assert "Liam" in said
+    assert now(voice).text == WORDS, "nothing is changed before she has read it"
+
+
+def test_changed_words_that_speak_of_danger_show_whom_to_call_before_they_are_saved(anybody, voice):
+    assert "Are you safe?" in check_again(anybody, voice, "He hits me every night.").text
+
+
+def test_checked_words_are_saved_as_they_were_read(anybody, voice):
+    checked = check_again(anybody, voice, "A bus for all, and a “ramp”.")
+
+    answer = anybody.client.post(
+        "/receipt/", {**hidden(checked), **typed(checked), "step": "correct"}
+    )
 
     assert "We have your new words" in answer.text
-    assert "This may say who somebody is" in answer.text
-    assert "0491 570 156" in answer.text.split("This may say")[1].split("</ul>")[0]
+    assert now(voice).text == "A bus for all, and a “ramp”."
+
+
+def test_words_come_back_from_the_check_to_be_changed_and_nothing_is_saved(anybody, voice):
+    checked = check_again(anybody, voice, "A bus for all, and a ramp.")
+
+    answer = anybody.client.post(
+        "/receipt/", {**hidden(checked), **typed(checked), "step": "change"}
+    )
+
+    box = answer.text.split("<textarea")[1].split("</textarea>")[0]
+    assert "A bus for all, and a ramp." in box
+    assert now(voice).text == WORDS
+
+
+def typed(response) -> dict[str, str]:
+    form = response.context["correct"]
+    return {"text": form["text"].value(), "version": form["version"].value()}

@@ -106,6 +106,7 @@ def test_somebody_speaks_and_hears_back(visitor, javascript):
     assert "Getting there" in mum.main()
     assert did in mum.main()
     mum.page.get_by_label("Your words").fill(f"The {when} bus is full.")
+    mum.press("Check your new words")
     mum.press("Save my new words")
     assert "We have your new words." in mum.main()
     assert "Waits to be read" in mum.main()

@@ -13,7 +13,7 @@ def test_a_morning_at_the_desk(size, visitor, javascript):
     priya = visitor(javascript=javascript, size=size)
     priya.sign_in("priya@backbone.example", PASSWORD)
     assert priya.address == "/desk/"
-    assert "Stops at 2019" in priya.main()
+    assert "Late: stops at 2019" in priya.main()
     assert "Ask a nurse at enrolment" in priya.main()
 
     priya.page.get_by_role("link", name="Ask about “Ask a nurse at enrolment”").click()

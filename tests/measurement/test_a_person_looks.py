@@ -122,10 +122,11 @@ def test_the_web_process_puts_a_table_in_and_can_never_read_it(looked_at, bea):
 def test_the_desk_says_when_the_month_has_come_and_whose_duty_it_is(looked_at):
     (load,) = loads(IN_OCTOBER)
 
-    assert (load.word, load.needs_a_person, load.link) == ("Look now", True, "Bring the table")
+    assert (load.word, load.is_late, load.link) == ("Late: look now", True, "Bring the table")
+    assert not load.needs_a_person  # nobody waits for an answer
     assert load.said == (
-        "Bea Nguyen looks at https://www.vic.gov.au/tables. "
-        "New numbers were expected in October 2026."
+        "It is the duty of Bea Nguyen to look at https://www.vic.gov.au/tables. "
+        "New numbers were due in October 2026."
     )
     assert load.next_words == "October"
 

@@ -93,19 +93,34 @@ def test_fresh_data_need_nobody(feed):
     assert load.next_words == "Tomorrow, 2:30 am"
 
 
-def test_data_that_stop_say_where_and_since_when_newer_ones_were_due(feed):
+def test_data_that_stop_are_late_and_say_since_when_and_that_nobody_has_the_duty(feed):
     published(feed, "2019-12-31")
     run(feed, State.UNCHANGED)
 
     load = only()
 
     # 31 December 2020, a lag of 365 days and 14 days' grace.
-    assert (load.kind, load.word) == ("late", "Stops at 2019")
+    assert (load.kind, load.word) == ("late", "Late: stops at 2019")
     assert load.said == (
-        "The source was due to bring newer figures by 14 January 2022. "
-        "Nothing new at the last look."
+        "Newer figures were due by 14 January 2022. Nothing new at the last look. "
+        "Nobody has the duty to ask the source."
     )
-    assert not load.needs_a_person
+    assert load.url.endswith(f"/feed/{feed.pk}/change/")
+    assert (load.is_late, load.needs_a_person) == (True, False)
+
+
+def test_data_that_stop_name_who_has_the_duty_and_lead_to_the_measure(feed, bea):
+    feed.duty = bea
+    feed.save()
+    published(feed, "2019-12-31")
+
+    load = only()
+
+    assert load.said.endswith("It is the duty of Bea Nguyen to ask the source.")
+    assert (load.url, load.link) == (
+        feed.method.indicator.get_absolute_url(),
+        "Look at the measure",
+    )
 
 
 @pytest.mark.parametrize("state", Run.OPEN)
@@ -124,11 +139,15 @@ def test_a_paused_feed_is_not_asked(feed):
     assert (load.word, load.next_at) == ("Paused", None)
 
 
-def test_what_needs_a_person_comes_first(feed):
+def test_what_needs_a_person_comes_first_and_then_what_is_late(feed):
     published(feed, "2025-12-31")
+    late = FeedFactory(slug="yyy", method=MethodFactory(usual_lag_days=365))
+    late.recipe = RecipeFactory(feed=late)
+    late.save()
+    published(late, "2019-12-31")
     broken = FeedFactory(slug="zzz")
 
-    assert [load.feed for load in loads(NOW)] == [broken, feed]
+    assert [load.feed for load in loads(NOW)] == [broken, late, feed]
 
 
 def test_twenty_feeds_take_as_many_queries_as_one(feed, django_assert_num_queries):

@@ -83,6 +83,17 @@ def test_a_refused_save_leaves_no_trace(mai, lena, action):
     assert history() == []
 
 
+def test_words_of_her_own_other_window_are_not_said_to_be_of_somebody_else(as_mai, mai, action):
+    UpdateFactory(action=action, saved_by=mai, what_happened="Bread", version=2)
+    as_mai.post(to("keep-update", action), {"what_happened": "Soup", "version": 1})
+
+    page = as_mai.get(to("update-history", action)).text
+
+    assert history() == [("Mai", Why.BESIDE, "Soup")]
+    assert "Typed while it was saved elsewhere" in page
+    assert "somebody else" not in page
+
+
 @pytest.mark.parametrize("door", ["keep-update", "send-update"])
 def test_words_typed_while_a_colleague_saved_are_safe_in_the_history(door, as_mai, lena, action):
     UpdateFactory(action=action, saved_by=lena, what_happened="Bread", version=2)

@@ -168,6 +168,21 @@ def test_save_for_later_leaves_the_form_as_it_is_and_renews_its_bar_and_version(
     assert Update.all_objects.get().what_happened == "Soup"
 
 
+def test_the_way_to_the_history_comes_with_the_save_that_made_the_first_of_it(as_mai, lena, action):
+    UpdateFactory(action=action, saved_by=lena, what_happened="Bread")
+    page = as_mai.get(to("edit-update", action)).text
+    place = f'<span id="action-{action.pk}-history"'
+    assert place in page
+    assert "History (" not in page
+
+    words = {"what_happened": "Soup", "version": 1, "form_id": "a-page-of-mai", "bar": ""}
+    answer = as_mai.post(to("keep-update", action), words, headers=HTMX)
+
+    told = answer.text.split(f'{place} hx-swap-oob="true">')[1].split("</span>")[0]
+    assert f'href="{to("update-history", action)}"' in told
+    assert "History (1)" in told
+
+
 def test_a_form_with_mistakes_is_drawn_anew_once_it_is_saved(as_mai, action):
     too_long = {"what_happened": "x" * 4000, "version": 0, "bar": ""}
     refused = as_mai.post(to("keep-update", action), too_long, headers=HTMX)

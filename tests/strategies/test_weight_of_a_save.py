@@ -40,7 +40,7 @@ def assert_is_light(answer, asked: list[str], *, most: int):
 @pytest.mark.parametrize(
     ("name", "more", "most"),
     [
-        ("keep-update", {"bar": ""}, 9),
+        ("keep-update", {"bar": ""}, 10),
         ("keep-update", {"quiet": "1"}, 9),
         ("keep-update", {}, 12),
         ("send-update", {}, 11),
