@@ -355,7 +355,7 @@ def _start(
         places = above_or_below(ours[first:], dict(theirs), marks)
         moments = [at for at, one in (*ours, *theirs) if one]
         is_late = ours[first][0] > (min(moments) + max(moments)) / 2  # away from the end labels
-        side = {"xanchor": "right", "xshift": 12} if is_late else {"xanchor": "left", "xshift": -12}
+        side = {"xanchor": "right", "xshift": 4} if is_late else {"xanchor": "left", "xshift": -4}
     return [
         _label(text, figure, font, unit, yanchor=anchor, yshift=shift) | side
         for (text, font), (anchor, shift) in zip(texts, places, strict=True)
