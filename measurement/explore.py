@@ -5,13 +5,11 @@ Plotly is loaded only when a figure is built, which the worker does. Every numbe
 page rounds it, so that the file tells no more than the page.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
-from itertools import pairwise
 from typing import Any
 
 from measurement.charts.labels import TargetLabel
@@ -30,19 +28,16 @@ from measurement.charts.reading import (
 from measurement.charts.scale import ticks
 from measurement.charts.svg import text_width, wrapped
 from measurement.colours import Colours
+from measurement.explore_labels import ABOVE, BELOW, HEIGHT, SIZE, Row, above_or_below, push_apart
 from measurement.rounding import count_text, rounded, value_decimals
 from measurement.rounding import value_text as written
 from measurement.values import FigureLike
 
-HEIGHT, ABOVE, BELOW, LEFT = 400, 36, 40, 46  # pixels: the whole, and the margins
-SIZE, LINE = 14, 1.3  # of a text: pixels, and from one line to the next
-VALUE_SHIFT = -6  # pixels: the big value stands a little nearer to the words below it
+LEFT = 46  # pixels: the margin
 NAME_ROOM = 104  # pixels; a longer name beside a line is wrapped
 LONE_RANGE = 0.09  # years to each side of a point without neighbours
 CLEAR = "rgba(0, 0, 0, 0)"
 FONT = '"Public Sans", system-ui, "Segoe UI", "Noto Sans", Arial, sans-serif'
-
-Row = tuple[float | None, FigureLike | None]
 
 
 @dataclass(frozen=True)
@@ -129,12 +124,12 @@ def figure_json(
             "zerolinewidth": 1.5,
         },
         annotations=[
-            *_start(shown(our_figures), words, colours, unit),
+            *_start(our_rows, their_rows, marks, words, colours, unit),
             *_ends(shown(our_figures), shown(their_figures), words, colours, unit),
         ],
     )
     drawn = go.Figure(data=traces, layout=layout).to_plotly_json()
-    _push_apart(drawn["layout"])
+    push_apart(drawn["layout"])
     return {"data": drawn["data"], "layout": drawn["layout"], "config": _config(words)}
 
 
@@ -179,7 +174,7 @@ def with_target(figure: Mapping[str, Any], target: TargetLabel, colours: Colours
         }
     )
     layout["margin"]["r"] = max(layout["margin"]["r"], round(target.least_room) + 12)
-    _push_apart(layout)
+    push_apart(layout)
     return drawn
 
 
@@ -197,44 +192,6 @@ def _heights(marks: Sequence[Decimal]) -> dict[str, Any]:
         "tick0": 0,
         "dtick": float(marks[1]),
     }
-
-
-def _push_apart(layout: dict[str, Any]) -> None:
-    """Pushes the labels beside the ends apart (those with a name) where the lines end close."""
-    blocks = defaultdict(list)
-    for one in layout["annotations"]:
-        if one.get("name"):
-            blocks[one["name"]].append(one)
-    pixels = (HEIGHT - ABOVE - BELOW) / layout["yaxis"]["range"][1]
-    ends = sorted(blocks.values(), key=lambda block: -block[0]["y"])
-    heights = [block[0]["y"] * pixels for block in ends]
-    reach = [_reach(block) for block in ends]
-    for _ in ends:  # each round opens what the one before has closed
-        for upper, lower in pairwise(range(len(ends))):
-            needed = reach[upper][1] + reach[lower][0]
-            push = max(0.0, needed - (heights[upper] - heights[lower])) / 2
-            heights[upper] += push
-            heights[lower] -= push
-    lift = max([0.0, *(below - height for (_, below), height in zip(reach, heights, strict=True))])
-    for block, height in zip(ends, heights, strict=True):
-        for one in block:
-            push = height + lift - one["y"] * pixels
-            one["yshift"] = push + (VALUE_SHIFT if one["yanchor"] == "bottom" else 0)
-
-
-def _reach(block: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
-    """How many pixels the words of one end stand above its point, and below it."""
-    above = below = 0.0
-    for one in block:
-        lines = one["text"].count("<br>") + 1
-        room = lines * LINE * one["font"].get("size", SIZE)
-        if one["yanchor"] == "bottom":
-            above = room + VALUE_SHIFT
-        elif one["yanchor"] == "top":
-            below = room
-        else:
-            above = below = room / 2
-    return above, below
 
 
 def _look(colours: Colours) -> dict[str, Any]:
@@ -377,16 +334,31 @@ def _safe(text: str) -> str:
 
 
 def _start(
-    ours: Sequence[FigureLike], words: ExploreWords, colours: Colours, unit: str
+    ours: Sequence[Row],
+    theirs: Sequence[Row],
+    marks: Sequence[Decimal],
+    words: ExploreWords,
+    colours: Colours,
+    unit: str,
 ) -> list[dict[str, Any]]:
-    if len(ours) < 2:
+    """Value and words of our first point."""
+    first = next(number for number, (_, one) in enumerate(ours) if one)
+    if sum(one is not None for _, one in ours) < 2:
         return []
+    figure = ours[first][1]
     bold, plain = {"color": colours.ink, "weight": 700}, {"color": colours.ink_2}
-    upper = {"yanchor": "bottom", "yshift": -3, "xshift": 8}
-    lower = {"yanchor": "top", "yshift": 3, "xshift": 8}
+    texts = [(value_text(figure, unit), bold), (words.start, plain)]
+    if ours[first + 1][1] is None:  # no line of ours runs through words beside it
+        places = [("bottom", -3), ("top", 3)]
+        side = {"xanchor": "left", "xshift": 8}
+    else:
+        places = above_or_below(ours[first:], dict(theirs), marks)
+        moments = [at for at, one in (*ours, *theirs) if one]
+        is_late = ours[first][0] > (min(moments) + max(moments)) / 2  # away from the end labels
+        side = {"xanchor": "right", "xshift": 4} if is_late else {"xanchor": "left", "xshift": -4}
     return [
-        _label(value_text(ours[0], unit), ours[0], bold, unit, **upper),
-        _label(words.start, ours[0], plain, unit, **lower),
+        _label(text, figure, font, unit, yanchor=anchor, yshift=shift) | side
+        for (text, font), (anchor, shift) in zip(texts, places, strict=True)
     ]
 
 

@@ -99,8 +99,8 @@ class CarefulForm(forms.ModelForm):
 
     def _show_both(self, name: str, row) -> None:
         theirs = _(
-            "Somebody else changed this while you were writing: “%(theirs)s”. Your words are here "
-            "still. Save again if they shall stand."
+            "Your words are here still; save again if they shall stand. Somebody else changed this "
+            "while you were writing: “%(theirs)s”"
         )
         self._mark(name, theirs % {"theirs": _in_words(row, name)})
         self._write(self._seen_name(name), name)

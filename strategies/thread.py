@@ -18,7 +18,7 @@ def up(thing, user) -> list[Step]:
         return [
             *_outcomes([link.outcome for link in links]),
             *_steps("measure", thing.indicators.all()),
-            *_steps("decision", decisions),
+            *(Step("decision", one.title, one.get_absolute_url()) for one in decisions),
         ]
     if isinstance(thing, Action):
         return _steps("strategy", Strategy.objects.visible_to(user).filter(pk=thing.strategy_id))

@@ -150,7 +150,7 @@ def _build() -> dict[str, dict]:
     public = Action.all_objects.filter(visibility="public").select_related("strategy").first()
     round = LeverageRoundFactory(
         strategies=[public.strategy],
-        opens_on=timezone.localdate(),
+        opens_on=timezone.localdate() - datetime.timedelta(days=300),
         closes_on=timezone.localdate(),
     )
     own = ActionFactory(organisation=mai.organisations()[0])
@@ -162,7 +162,7 @@ def _build() -> dict[str, dict]:
     monthly = ActionFactory(organisation=mai.organisations()[0], rhythm="month")
     month = period_to_report(timezone.localdate(), "month", since=monthly.starts_on)
     link = links.link_path(mai, monthly, month.end)
-    decision = DecisionFactory(number=9001)
+    decision = DecisionFactory(number=9001, title="Meet in the evening")
     task = {"pk": TaskFactory(organisation=mai.organisations()[0]).pk}
     question = {"slug": "why-do-families-stop-coming"}
     measure = {"slug": run.feed.method.indicator.slug}

@@ -86,6 +86,11 @@ class Measure:
         return _("for every 100,000 %(who)s") % {"who": self.indicator.who}
 
     @property
+    def said_below(self) -> str:
+        """What stands below the number: “for every 100,000 people, was 1,898 in 2017”."""
+        return ", ".join(filter(None, (self.unit_words, self.before)))
+
+    @property
     def spark(self) -> str:
         return spark_chart(self.figures, target=self.target)
 

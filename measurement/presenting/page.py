@@ -136,6 +136,11 @@ class MeasurePage:
         return words.is_of_a_day(self.latest)
 
     @property
+    def day_name(self) -> str:
+        """What heads the column that says when."""
+        return _("Day") if self.is_of_days else _("Year")
+
+    @property
     def period_note(self) -> str:
         """Said where a period is no calendar year."""
         end = self.latest.period_end

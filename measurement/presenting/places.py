@@ -54,11 +54,16 @@ class Places:
         """The long table: a row a year, a cell a place."""
         return [
             {
-                "year": year,
-                "cells": [series.in_year(year) for series in self.series],
+                "day": words.day_or_year(figure),
+                "cells": [series.in_year(words.year(figure)) for series in self.series],
             }
-            for year in sorted({words.year(f) for f in self.area.figures}, reverse=True)
+            for figure in sorted(self.area.figures, key=words.year, reverse=True)
         ]
+
+    @property
+    def is_all_published(self) -> bool:
+        cells = [cell for row in self.every_year for cell in row["cells"]]
+        return all(cell and cell.is_shown for cell in cells)
 
     def _worst_first(self) -> list[Series]:
         def key(series: Series):

@@ -41,7 +41,7 @@ class HowWeWork(models.Model):
     )
 
     class Meta:
-        verbose_name = _("how we work together")
+        verbose_name = _("page")
         verbose_name_plural = _("how we work together")
         constraints = [models.CheckConstraint(condition=Q(id=1), name="how_we_work_is_one")]
 

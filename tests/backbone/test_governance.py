@@ -62,6 +62,16 @@ def test_everybody_reads_why_and_who_saw_it_differently(client):
     assert client.get("/decisions/6/").status_code == 404
 
 
+def test_a_list_names_the_group_but_not_on_the_page_of_the_group(client):
+    decision = DecisionFactory(number=5, group__name="The table")
+
+    listed, of_group = client.get("/decisions/"), client.get(decision.group.get_absolute_url())
+
+    assert "Number 5, The table, " in listed.text
+    assert "Number 5, The table" not in of_group.text
+    assert "Number 5, " in of_group.text
+
+
 def test_a_name_on_a_seat_is_shown_only_after_a_yes(client):
     group = GovernanceGroupFactory()
     SeatFactory(group=group, user__name="Ada Named", name_is_public=True)

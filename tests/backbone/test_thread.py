@@ -27,7 +27,12 @@ from tests.factories import (
     FindingFactory,
     IndicatorOutcomeFactory,
 )
-from tests.strategies.factories import ActionFactory, StrategyFactory, StrategyOutcomeFactory
+from tests.strategies.factories import (
+    ActionFactory,
+    ChoiceRecordFactory,
+    StrategyFactory,
+    StrategyOutcomeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 STEP = re.compile(r'<a href="([^"#]+)(?:#[^"]*)?">')
@@ -72,6 +77,8 @@ def test_a_step_is_one_click_in_both_directions(outcome):
     assert said(strategy)["outcome"] == ["Children start ready"]
     assert said(strategy)["action"] == ["A drop-in"]
     assert said(action)["strategy"] == ["Help where children are"]
+    ChoiceRecordFactory(strategy=strategy, decision=DecisionFactory(title="Help at the gate"))
+    assert said(strategy)["decision"] == ["Help at the gate"]
     assert said(action)["update"] == "Nobody has told us yet how it goes."
 
 

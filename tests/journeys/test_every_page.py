@@ -1,5 +1,7 @@
 """Every page in every size: small and large screens, large letters, paper."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 
@@ -184,6 +186,17 @@ def test_tables_of_the_admin(visitor):
     assert found == [], "\n".join(found)
 
 
+def test_the_history_of_an_event_fits_a_phone(visitor):
+    """Its name, the kind of the event, is one long word."""
+    robin = visitor(size={"width": 320, "height": 800})
+    robin.sign_in("robin@portal.example", PASSWORD)
+
+    robin.go("/admin/partnership/delivery/1/history/")
+
+    assert "mail_the_question" in robin.page.locator("h1").inner_text()
+    assert robin.misfits() == []
+
+
 def test_update_with_errors(visitor):
     mel = visitor(size=DESKTOP)
     mel.sign_in("mel@red-gum.example", PASSWORD)
@@ -229,6 +242,16 @@ def test_tables_are_open_on_paper(visitor):
 
     assert reader.page.get_by_role("cell", name="197 of 1,931").is_visible()
     assert reader.portal.url in reader.page.locator(".print-only").inner_text()
+
+
+@pytest.mark.parametrize("address", ["/you-said-we-did/sheet/", "/have-your-say/poster/"])
+def test_what_is_for_a_wall_fits_on_one_sheet(address, visitor):
+    reader = visitor(size=DESKTOP)
+    reader.go(address)
+
+    sheet = reader.page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
 
 
 @pytest.mark.parametrize("status", [400, 500, 503])

@@ -79,6 +79,15 @@ def test_its_table_has_days_and_no_column_for_a_range(client, url):
     ]
 
 
+def test_every_place_has_days_too_and_nothing_unpublished_is_explained(client, url):
+    page = client.get(url).text
+    every_place = next(t for t in Tables(page).tables if "Moira" in t[0])
+
+    assert [row[0] for row in every_place] == ["Day", "30 June 2020", "30 June 2019"]
+    assert every_place[1][3] == "23.0%"  # 6,916 of 30,018 in Moira
+    assert "n.p." not in page
+
+
 def test_no_figure_has_a_range_and_no_series_a_judgement(url):
     figures = Figure.objects.public().filter(indicator__slug=DEMO["indicator"]["slug"])
 

@@ -203,3 +203,5 @@ def test_a_rate_is_a_whole_number_and_says_for_how_many(measure):
 
     assert (one.indicator, one.value, one.status_kind) == (indicator, "2,163", "context")
     assert one.unit_words == "for every 100,000 children who started school"
+    assert one.said_below == f"for every 100,000 children who started school, {one.before}"
+    assert one.before.startswith("was ")

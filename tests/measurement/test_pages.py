@@ -111,6 +111,7 @@ def test_a_withheld_cell_looks_the_same_everywhere_and_is_never_a_nought(client,
     assert by_year["2011"]["Murrindindi"] == "n.p."
     assert [by_year[str(year)]["Strathbogie"] for year in (2012, 2013, 2014)] == ["n.p."] * 3
     assert sum(cell == "n.p." for row in every_year[1:] for cell in row) == 4
+    assert "n.p. means not published." in client.get(url).text
 
 
 @pytest.mark.django_db

@@ -104,3 +104,13 @@ def test_two_who_write_the_same_part_see_both(client, bea):
     assert HowWeWork.objects.get().why == "Hers."
     assert "Hers." in answer.text
     assert "Mine." in answer.text
+
+
+def test_a_save_is_told_in_a_sentence(client, bea):
+    words = HowWeWorkFactory()
+    client.force_login(bea)
+
+    told = client.post(CHANGE, as_typed(words, why="Because."), follow=True).text
+
+    assert "The page “" in told
+    assert "How we work together" in told.split("The page “")[1].split("was changed")[0]

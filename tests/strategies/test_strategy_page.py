@@ -226,7 +226,10 @@ def test_the_page_of_an_organisation_says_where_it_takes_part(client, action, or
     assert "Led by them Under way Leads, Funds: $4,000" in text
     assert f"{action.strategy.title} Under way Delivers" in text
     assert "Long over" not in text
-    assert "takes part in no strategy" in client.get(OrganisationFactory().get_absolute_url()).text
+    new = client.get(OrganisationFactory().get_absolute_url()).text
+    assert "They take part in no strategy yet." in new
+    assert "They have promised nothing yet." in new
+    assert "Nobody works on this yet." not in new
 
 
 def test_the_ways_of_a_test_stand_side_by_side_in_the_words_of_who_does_them(

@@ -123,6 +123,33 @@ def test_the_words_of_a_target_stand_on_no_other_words(real, value):
     assert parts[0][0] >= 0
 
 
+def first_words(ours, theirs=()):
+    """Value and words of the first point: to which side, and the pixels each begins above it."""
+    figure = build(ours, theirs)
+    mine = [one for one in figure["layout"]["annotations"] if not one.get("name")]
+    assert [one["text"] for one in mine] == ["5%", "start point"]
+    rooms = {"bottom": 0, "top": -14 * 1.3}
+    return mine[0]["xanchor"], *(round(one["yshift"] + rooms[one["yanchor"]]) for one in mine)
+
+
+def test_the_words_of_the_first_point_stand_where_no_line_runs(real):
+    first = made("5", 2012, denominator=Decimal(50))
+    climbing, falling = [first, made("6", 2013)], [first, made("4", 2013)]
+    long_before = [made("5", year, "Victoria") for year in range(2000, 2014)]
+
+    side, value, words = first_words(climbing)
+    assert side == "left"
+    assert value < -40, "below its range of half a point"
+    assert words < value - 14, "and the words below the value"
+    side, value, words = first_words(falling)
+    assert side == "left"
+    assert value > words + 14 > 40
+    assert first_words(climbing, [made("4.9", 2012, "Victoria")])[1] > 0, "another line runs below"
+    assert first_words(falling, long_before)[0] == "right", "it starts late, near its end"
+    beside = [one for one in real["layout"]["annotations"] if not one.get("name")]
+    assert [(one["xanchor"], one["xshift"]) for one in beside] == [("left", 8)] * 2, "a gap follows"
+
+
 def test_nothing_leads_away_or_makes_a_picture(real):
     config = real["config"]
 
