@@ -293,6 +293,7 @@ def set_up_feed(
         connector=Feed.Connector.BUNDLED_FILE,
         config=where,
         refresh_at=datetime.time(2, 30),
+        duty=people[content.SETS_UP_FEEDS],
         configured_by=people[content.SETS_UP_FEEDS],
     )
     body = json.loads((settings.BUNDLED_DATA / "recipes" / f"{slug}.json").read_text("utf-8"))

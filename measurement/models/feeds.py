@@ -62,7 +62,9 @@ class Feed(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("Where a person looks: who does."),
+        help_text=_(
+            "Who asks the source when its numbers are late; where a person looks, who does."
+        ),
     )
     recipe = models.ForeignKey(
         "measurement.Recipe",
