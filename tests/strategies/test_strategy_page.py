@@ -71,7 +71,7 @@ def test_the_page_says_who_does_what_with_the_last_public_word(client, strategy,
     assert "Needs help" in text
     said = facts(text)
     assert "Partners 3 Led by" in said
-    assert "Actions 1 0 are finished" in said
+    assert "Actions 1 None is finished" in said
     assert "Latest word 2 October 2026 Northern Rivers Family Care" in said
 
 

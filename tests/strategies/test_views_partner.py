@@ -69,6 +69,7 @@ def test_my_updates_with_nothing_due_says_so(as_mai):
     page = as_mai.get(reverse("strategies:my-updates"))
 
     assert "Hello Mai. Nothing is due." in page.text
+    assert "You have no action yet." in as_mai.get("/my-updates/").text
 
 
 def test_my_updates_says_in_words_what_is_late(client, mai, action, now, monkeypatch):
