@@ -101,7 +101,7 @@ def test_the_thread_goes_both_ways_through_strategies(nobody, action, accepted):
     for thing in (outcome, measure, decision):
         assert titles(thread.down(thing, nobody)) == [("strategy", strategy.title)]
     assert titles(thread.up(strategy, nobody)) == [
-        ("outcome", outcome.code), ("measure", measure.name), ("decision", str(decision)),
+        ("outcome", outcome.code), ("measure", measure.name), ("decision", decision.title),
     ]  # fmt: skip
     assert titles(thread.down(strategy, nobody)) == [("action", "Tuesday drop-in")]
     assert titles(thread.up(action, nobody)) == [("strategy", strategy.title)]
@@ -123,6 +123,6 @@ def test_the_thread_ends_where_a_person_may_not_see(nobody, mai, action):
     assert thread.down(link.outcome, nobody) == []
     assert titles(thread.down(link.outcome, mai)) == [("strategy", hidden.title)]
     assert thread.up(action.strategy, nobody) == []
-    assert titles(thread.up(action.strategy, mai)) == [("decision", str(decision))]
+    assert titles(thread.up(action.strategy, mai)) == [("decision", decision.title)]
     assert thread.down(action, mai) == []
     assert draft.state == "draft"
