@@ -135,6 +135,14 @@ def test_who_does_not_lead_cannot_sign(who, status, sent, request, client, now_o
     assert Endorsement.objects.get().state == "endorsed"
 
 
+def test_comments_are_read_by_partners_and_the_backbone_team(now_open, mai, bea):
+    comment = CommentFactory(agenda=now_open)
+
+    read = [list(Comment.objects.visible_to(user)) for user in (AnonymousUser(), mai, bea)]
+
+    assert read == [[], [comment], [comment]]
+
+
 def test_comments_stand_on_no_public_page(client, now_open):
     CommentFactory(agenda=now_open, text="Between us partners.")
 

@@ -83,6 +83,14 @@ def test_from_a_decision_to_the_voices_behind_it_and_back(client, partnership, b
     assert "There is no bus." in client.get(theme.get_absolute_url()).text
 
 
+def test_a_draft_of_an_answer_is_read_by_the_backbone_team(nobody, mai, bea):
+    draft = AnswerFactory(state="draft")
+
+    read = [list(Answer.objects.visible_to(user)) for user in (nobody, mai, bea)]
+
+    assert read == [[], [], [draft]]
+
+
 def test_an_answer_to_nothing_is_refused(bea):
     with pytest.raises(services.Incomplete):
         services.publish_answer(AnswerFactory(state="draft"), by=bea)

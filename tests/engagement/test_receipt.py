@@ -189,6 +189,16 @@ def test_what_is_taken_back_is_nowhere(
     assert Withdrawal.objects.count() == 1
 
 
+def test_words_taken_back_are_in_the_list_at_once(
+    voice, settings, django_capture_on_commit_callbacks
+):
+    """A backup that is put back a minute later must find them there."""
+    with django_capture_on_commit_callbacks(execute=True):
+        services.withdraw(voice)
+
+    assert len(settings.WITHDRAWAL_LIST.read_text().splitlines()) == 1
+
+
 def test_a_list_that_cannot_be_written_now_is_written_by_the_next_tick(voice, settings, tmp_path):
     file = settings.WITHDRAWAL_LIST
     settings.WITHDRAWAL_LIST = tmp_path / "nothing" / "list.txt"

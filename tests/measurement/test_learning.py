@@ -66,6 +66,14 @@ def test_a_partner_proposes_and_the_public_does_not_read_it_yet(client, mai, que
     assert SAID["statement"] not in public(client, question)
 
 
+def test_a_finding_that_is_only_proposed_is_read_by_partners(nobody, mai, bea, question, item):
+    finding = proposed(question, item, mai)
+
+    assert [list(Finding.objects.visible_to(user)) for user in (nobody, mai, bea)] == [
+        [], [finding], [finding],
+    ]  # fmt: skip
+
+
 def test_an_administrator_of_accounts_proposes_nothing(ada, question, item):
     with pytest.raises(NotAllowed):
         proposed(question, item, ada)
