@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from backbone.demo.seed import PASSWORD
 from tests.journeys.visitor import PHONE
@@ -52,7 +53,7 @@ def test_a_photo_and_a_table_go_with_an_update_and_no_word_is_lost(visitor, java
     page.get_by_role("button", name="Add this file").click()
     page.get_by_text("Added: Families by month.").wait_for()
     photo = page.get_by_role("img", name="A table under a tree")
-    assert photo.evaluate("image => image.complete && image.naturalWidth") == 40
+    expect(photo).to_have_js_property("naturalWidth", 40)  # the browser could show it
 
     for title in ("Our table, made up", "Families by month"):
         page.get_by_role("link", name=re.compile("^Take out")).first.click()
