@@ -2,9 +2,12 @@
 
 import datetime
 import re
+import time
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail as outside
+from django.core import signing
 from django.core.cache import caches
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
@@ -12,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from engagement import services
-from engagement.links import unsubscribe_path
+from engagement.links import confirm_path, unsubscribe_path, who_confirms, who_stops
 from engagement.models import Answer, Contribution, NewsItem, Redaction, Subscriber
 from engagement.templatetags.engagement import newest_words_about, voices_about
 from partnership import mail
@@ -242,6 +245,17 @@ def test_a_link_that_is_not_ours_is_not_there(partnership):
 
     assert Client().get(path.replace("stop/", "stop/x")).status_code == 404
     assert Client().get(path.replace("stop", "confirm")).status_code == 404
+
+
+@pytest.mark.parametrize(("days", "works"), [(6, True), (8, False)])
+def test_a_link_to_confirm_works_for_a_week_and_one_to_stop_for_ever(monkeypatch, days, works):
+    to_confirm, to_stop = confirm_path(1).split("/")[-2], unsubscribe_path(1).split("/")[-2]
+    then = time.time() + datetime.timedelta(days=days).total_seconds()
+    monkeypatch.setattr(signing, "time", SimpleNamespace(time=lambda: then))
+
+    assert who_confirms(to_confirm) == (1 if works else None)
+    assert who_stops(to_stop) == 1
+    assert who_confirms(to_stop) is who_stops(to_confirm) is None
 
 
 # --- what is forgotten when its time is over ---------------------------------------------------

@@ -165,6 +165,12 @@ def test_a_message_of_other_code_that_is_no_pattern_is_left_out():
     assert CANARY not in JsonLines().format(record)
 
 
+def test_the_pattern_of_a_message_is_kept_without_what_would_fill_it():
+    record = logging.makeLogRecord({"name": "django", "msg": "Not there: %s", "args": (CANARY,)})
+
+    assert json.loads(JsonLines().format(record))["says"] == "Not there: %s"
+
+
 def test_the_demonstration_reads_one_short_line():
     record = logging.makeLogRecord(
         {
