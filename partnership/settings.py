@@ -55,6 +55,7 @@ CSRF_COOKIE_NAME = f"{_prefix}csrf"
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the page
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # ends with the browser: no computer tells for a year that she was here
 CSRF_FAILURE_VIEW = "partnership.views.csrf_failure"
 # Messages live in the session: a cookie of their own would reach public pages.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

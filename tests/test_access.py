@@ -183,6 +183,7 @@ def test_a_public_page_sets_one_cookie_where_it_has_a_form_and_else_none(everyth
         page = Client().get(url)
         has_form = b"csrfmiddlewaretoken" in getattr(page, "content", b"")
         assert set(page.cookies) == ({settings.CSRF_COOKIE_NAME} if has_form else set()), url
+        assert not any(one["expires"] or one["max-age"] for one in page.cookies.values()), url
         with_form += [name] if has_form else []
 
     assert {"engagement:question", "engagement:receipt"} <= set(with_form)
