@@ -55,7 +55,7 @@ SAME = (("kindergarten", "kinder"), ("family violence", "family incidents"))
 @dataclass(frozen=True)
 class Found:
     title: str
-    url: str  # where the text stands; empty for a voice that nobody gave a theme yet
+    url: str  # where the text stands; empty for a voice that answers no question and has no theme
     words: str  # where the words were found, or what it is about
     language: str = ""  # of the words, where they are not in English
     english: str = ""  # the same words, if somebody has put them into English
@@ -244,19 +244,22 @@ def _quoted(user) -> QuerySet:
 
 def _told(user) -> QuerySet:
     """
-    Voices that a person has read and decided on, with a theme on whose page each stands. What was
-    taken up as an aspiration is found there.
+    Voices that a person has read and decided on, with a theme or a question on whose page each
+    stands. What was taken up as an aspiration is found there.
     """
     themes = ContributionTheme.objects.filter(contribution=OuterRef("pk")).order_by("pk")
     taken_up = AspirationContribution.objects.filter(
         contribution=OuterRef("pk"), aspiration__state="published"
     )
     told = Contribution.objects.visible_to(user).filter(state__in=["published", "partners_only"])
+    told = told.select_related("question")
     return told.filter(~Exists(taken_up)).annotate(theme=Subquery(themes.values("theme__slug")[:1]))
 
 
 def _told_where(voice) -> str:
-    page = voice.theme and reverse("engagement:theme", args=[voice.theme])
+    page = reverse("engagement:theme", args=[voice.theme]) if voice.theme else ""
+    if not page and voice.question:
+        page = voice.question.get_absolute_url()
     return f"{page}#voice-{voice.pk}" if page else ""
 
 

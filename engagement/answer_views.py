@@ -15,8 +15,6 @@ from engagement.models import Contribution, Theme
 from engagement.querysets import EVERYBODY
 from partnership.access import PUBLIC, open_to
 
-MOST_VOICES = 30  # on the page of a theme
-
 
 @open_to(PUBLIC)
 @require_safe
@@ -41,7 +39,7 @@ def theme(request, slug):
     context = {
         "theme": found,
         "answers": published_answers().filter(themes=found),
-        "voices": voices.select_related("place").order_by("-received_on", "pk")[:MOST_VOICES],
+        "voices": voices.select_related("place"),
         "count": all_of_it.count(),
         "answer_by": first and promises.answer_by(first.received_on),
         "today": timezone.localdate(),

@@ -12,13 +12,13 @@ from engagement.querysets import EVERYBODY
 from partnership.access import BY_LINK, PUBLIC, open_to
 from partnership.models import AreaPartnership
 
-MOST_NEWS = 50
+MOST_NEWS = 50  # in the feed; the page has them all
 
 
 @open_to(PUBLIC)
 @require_safe
 def news(request):
-    items = NewsItem.objects.visible_to(EVERYBODY)[:MOST_NEWS]
+    items = NewsItem.objects.visible_to(EVERYBODY)
     return render(request, "engagement/news.html", {"items": items})
 
 

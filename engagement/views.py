@@ -38,7 +38,7 @@ def question(request, slug):
     heard = Contribution.objects.visible_to(EVERYBODY).filter(question=found)
     context = {
         "question": found,
-        "voices": heard.select_related("place")[:20],
+        "voices": heard.select_related("place"),
         "name": found.outcome and words.outcome_names().get(found.outcome_id, found.outcome.code),
     }
     return _say(request, "engagement/question.html", context, question=found)

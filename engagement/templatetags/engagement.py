@@ -11,7 +11,8 @@ from engagement.querysets import EVERYBODY
 
 register = template.Library()
 
-MOST_VOICES = 4  # on the page of something else
+MOST_VOICES = 4  # open on the page of something else; more are a press away
+MOST_THEMES = 4
 MOST_WORDS = 2  # beside the numbers of a measure
 MOST_TO_READ = 10  # at the desk
 MOST_ANSWERS = 3  # below the form
@@ -52,13 +53,15 @@ def outcome_link(outcome, names):
 def voices_about(outcome):
     """What people told us about an outcome, newest first, and what we answered. 9 queries."""
     found = Contribution.objects.visible_to(EVERYBODY).filter(outcome=outcome)
+    voices = list(found.select_related("place").order_by("-received_on", "pk"))
     said = Contribution.counted().filter(outcome=outcome)
     return {
         "outcome": outcome,
-        "voices": found.select_related("place").order_by("-received_on", "pk")[:MOST_VOICES],
+        "voices": voices[:MOST_VOICES],
+        "older": voices[MOST_VOICES:],
         "count": said.count(),
         "answers": published_answers().filter(outcomes=outcome),
-        "themes": themes_heard().filter(pk__in=said.values("themes"))[:MOST_VOICES],
+        "themes": themes_heard().filter(pk__in=said.values("themes"))[:MOST_THEMES],
     }
 
 

@@ -20,6 +20,7 @@ from tests.engagement.factories import (
     ContributionFactory,
     ContributionThemeFactory,
     NewsItemFactory,
+    QuestionFactory,
     ThemeFactory,
 )
 from tests.factories import DecisionFactory, FindingFactory, LearningQuestionFactory
@@ -208,6 +209,8 @@ def test_each_result_leads_to_where_its_words_stand(client):
     theme = ThemeFactory(name="Lanterns")
     voice = ContributionFactory(text="More lantern light", state="published")
     ContributionThemeFactory(contribution=voice, theme=theme)
+    question = QuestionFactory(title="Where to be?")
+    reply = ContributionFactory(text="By the lantern", state="published", question=question)
     update = UpdateFactory(what_happened="Forty lanterns hang.", state="accepted")
 
     urls = [one.url for group in search("lantern", NOBODY) for one in group.found]
@@ -219,6 +222,7 @@ def test_each_result_leads_to_where_its_words_stand(client):
             f"/resources/#guide-{guide.pk}",
             theme.get_absolute_url(),
             f"{theme.get_absolute_url()}#voice-{voice.pk}",
+            f"{question.get_absolute_url()}#voice-{reply.pk}",
             f"{update.action.get_absolute_url()}#{update.period_end:%Y-%m}",
         ]
     )

@@ -320,6 +320,26 @@ def test_the_poster_shows_the_address_as_text_and_as_a_code(client, partnership,
     assert re.search(r'<path d="M4 4h7v1h-7z', page)  # the upper edge of the first finder
 
 
+def test_every_voice_that_may_be_read_stands_on_the_pages_it_belongs_to(client, partnership):
+    question, theme, text = QuestionFactory(), ThemeFactory(), OutcomeTextFactory()
+    for number in range(60):
+        said_in(theme, text=f"Voice {number:02}", question=question, outcome=text.outcome)
+
+    about = voices_about(text.outcome)
+
+    for page in (theme.get_absolute_url(), question.get_absolute_url()):
+        assert len(set(re.findall(r"Voice \d\d", client.get(page).text))) == 60, page
+    assert len({voice.pk for voice in [*about["voices"], *about["older"]]}) == 60
+    assert len(about["voices"]) == 4
+
+
+def test_every_news_item_stands_on_the_page_of_news(client, partnership):
+    for number in range(60):
+        NewsItemFactory(title=f"News {number:02}")
+
+    assert len(set(re.findall(r"News \d\d", client.get("/news/").text))) == 60
+
+
 def test_below_the_form_stand_the_newest_three_answers_also_a_no(client):
     for day in (1, 2, 3):
         AnswerFactory(you_said=f"Answer {day}", published_on=datetime.date(2026, 9, day))
