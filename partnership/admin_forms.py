@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from partnership.versions import as_saved
 
 BUTTON_BELOW = "whole_page"  # a field of pages whose buttons act on what stands on the screen
+BUTTON_REFUSED = "button_refused"  # set by the server: the page as it was typed, saving nothing
 ONLY_SAVES = {"_save", "_continue", "_addanother"}
 MET = "met"  # the code of what is marked because somebody else changed it
 
@@ -58,6 +59,8 @@ class CarefulForm(forms.ModelForm):
 
     def clean(self):
         given = super().clean()
+        if BUTTON_REFUSED in self.data:
+            self.add_error(None, _("Nothing was changed. Why is said at the button you pressed."))
         if not self.is_careful:
             return given
         row = as_saved(self.instance, to_change=True)

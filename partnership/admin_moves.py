@@ -2,8 +2,8 @@
 Buttons for the next states of a thing, on its page in the admin.
 
 A state is never typed into a field. What was typed above a button is saved before the thing moves,
-so that what is then decided or public is what stands on the screen. A move that is refused shows
-the page again, with the reason and with what was typed.
+so that what is then decided or public is what stands on the screen. A move that is refused changes
+nothing, and shows the page again with the reason and with what was typed.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -20,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership.admin import WorkplaceAdmin
-from partnership.admin_forms import BUTTON_BELOW
+from partnership.admin_forms import BUTTON_BELOW, BUTTON_REFUSED
 from partnership.errors import DomainError
 
 
@@ -51,17 +53,22 @@ def save_first(table: WorkplaceAdmin, request, object_id: str, **again) -> bool 
     passed on to it.
     """
     subject = table.get_object(request, unquote(object_id))
-    if BUTTON_BELOW not in request.POST or not table.has_change_permission(request, subject):
+    if not is_to_save(table, request, subject):
         return True
+    page = table.change_view(request, object_id, form_url=page_of(subject), **again)
+    return page if page.status_code == 200 else True  # saved, it leads on
+
+
+def is_to_save(table: WorkplaceAdmin, request, subject) -> bool:
+    """Was something typed above the button, or did somebody else save meanwhile?"""
+    if BUTTON_BELOW not in request.POST or not table.has_change_permission(request, subject):
+        return False
     form_class = table.get_form(request, subject, change=True)
     form = form_class(request.POST, request.FILES, instance=subject)
     formsets, _inlines = table._create_formsets(request, subject, change=True)
     parts = (form, *(part for formset in formsets for part in formset.initial_forms))
     is_news = any(part.has_changed() for part in (form, *formsets))
-    if not is_news and not any(part.was_overtaken() for part in parts):
-        return True
-    page = table.change_view(request, object_id, form_url=page_of(subject), **again)
-    return page if page.status_code == 200 else True  # saved, it leads on
+    return is_news or any(part.was_overtaken() for part in parts)
 
 
 def page_of(subject) -> str:
@@ -101,15 +108,16 @@ class MovesAdmin(WorkplaceAdmin):
         if not self.has_view_permission(request, subject):
             raise PermissionDenied
         form = move.form(request.POST, prefix=name)
-        saved = save_first(self, request, object_id, refused=(move, form))
-        if saved is not True:
-            saved.status_code = 422
-            return saved
         if not form.is_valid():
             return self._refused(request, object_id, move, form, 422)
-        subject = self.get_object(request, unquote(object_id))
         try:
-            move.act(subject, by=request.user, **form.cleaned_data)
+            with transaction.atomic():  # who is refused has saved nothing either
+                saved = save_first(self, request, object_id, refused=(move, form))
+                if saved is not True:
+                    saved.status_code = 422
+                    return saved
+                subject = self.get_object(request, unquote(object_id))
+                move.act(subject, by=request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, str(error))
             return self._refused(request, object_id, move, form, error.status)
@@ -136,8 +144,13 @@ class MovesAdmin(WorkplaceAdmin):
         ]
 
     def _refused(self, request, object_id, move: Move, form: forms.Form, status: int):
-        request.method = "GET"  # the page itself, with what was refused on it
+        request._messages = default_storage(request)  # what it told of saving is not true any more
         subject = self.get_object(request, unquote(object_id))
+        if is_to_save(self, request, subject):
+            request.POST = request.POST.copy()
+            request.POST[BUTTON_REFUSED] = "1"
+        else:
+            request.method = "GET"  # the page itself, with what was refused on it
         response = self.change_view(
             request, object_id, form_url=page_of(subject), refused=(move, form)
         )

@@ -77,6 +77,34 @@ def test_what_is_missing_is_said_and_nothing_happens(as_bea, first, open_version
     assert Agenda.all_objects.get(pk=open_version.pk).state == "consultation"
 
 
+def test_a_refused_button_changes_nothing_and_keeps_what_was_typed(as_bea, first, open_version):
+    """A word typed beside a refused press would take the signatures away."""
+    signed = open_version.endorsements.get()
+    CommentFactory(agenda=open_version)
+    given = form_of(as_bea.get(change(open_version)))
+    given |= {"vision": "Every child is glad.", "agree-decision": DecisionFactory().pk}
+    given |= {"agree-replaces": first.pk}
+
+    page = as_bea.post(move(open_version, "agree"), given)
+
+    assert page.status_code == 409
+    assert "1 comment has no answer yet." in page.text
+    assert "Nothing was changed." in page.text
+    assert "Every child is glad." in page.text
+    assert "was changed successfully" not in page.text
+    assert "had signed the words before" not in page.text
+    signed.refresh_from_db()
+    assert signed.lapsed_on is None
+    assert Agenda.all_objects.get(pk=open_version.pk).vision == open_version.vision
+    assert not Event.objects.filter(kind="agenda.agenda.changed").exists()
+
+
+def test_who_rewrites_signed_words_is_told_before_what_it_costs(as_bea, open_version):
+    assert "1 partner has signed these words." in as_bea.get(change(open_version)).text
+    open_version.endorsements.update(lapsed_on=ON)
+    assert "signed these words" not in as_bea.get(change(open_version)).text
+
+
 def test_a_version_is_agreed_with_its_button(as_bea, first, open_version):
     assert "instead of version 1" in as_bea.get(change(open_version)).text
 
