@@ -23,6 +23,11 @@ from partnership.errors import DomainError
 from partnership.models import User
 
 
+def _to_look_at(voice: Contribution) -> list[checker.Found]:
+    """In its words, and in their English: what is taken out of one still stands in the other."""
+    return list(dict.fromkeys([*checker.personal(voice.text), *checker.personal(voice.english)]))
+
+
 def _drawn(kind: str, word: str) -> str:
     return render_to_string("components/status.html", {"kind": kind, "word": word})
 
@@ -90,7 +95,10 @@ _HAPPENED = {
     "count": gettext_lazy("It is counted, and its words are deleted."),
     "decline": gettext_lazy("It is not used. Its author can read why."),
     "read_again": gettext_lazy("It is off the pages. Read it again and decide."),
-    "redact": gettext_lazy("It is taken out. Decide now who may read the rest."),
+    "redact": gettext_lazy(
+        "It is taken out. If it has an English version, take it out there too. Decide then who may "
+        "read the rest."
+    ),
     "translate": gettext_lazy("The language is saved."),
     "themes": gettext_lazy("The themes are saved."),
     "take_up": gettext_lazy("It stands among the aspirations now."),
@@ -204,7 +212,7 @@ class ContributionAdmin(WorkplaceAdmin):
             "state_drawn": self.state_drawn(voice),
             "problem": problem,
             "typed": request.POST if problem else {},
-            "found": [(words.kind_of(one), one.words) for one in checker.personal(voice.text)],
+            "found": [(words.kind_of(one), one.words) for one in _to_look_at(voice)],
             "risks": [one.words for one in checker.risks(voice.text)],
             "themes": Theme.objects.all(),
             "chosen": set(voice.themes.values_list("pk", flat=True)),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from agenda.models import Aspiration
@@ -16,6 +17,7 @@ from engagement.models import (
     SafetyFlag,
     Theme,
 )
+from engagement.taking_out import words_put_in
 from partnership import states
 from partnership.errors import DomainError, NotAllowed, TooLate
 from partnership.events import record
@@ -107,11 +109,11 @@ def _decide(contribution: Contribution, to: str, *, by: User, seen: int, **field
 @transaction.atomic
 def redact(contribution: Contribution, *, by: User, seen: int, text: str, reason: str) -> None:
     """
-    Take words out before others read them. The public sees that it was edited; what stood there is
-    sealed for 90 days.
+    Take words out before others read them, or put back what was taken out before. The public sees
+    that it was edited; what stood there is sealed for 90 days.
 
     Raises:
-        Incomplete: no reason, no words left, or nothing was taken out.
+        Incomplete: no reason, no words left, nothing changed, or words that are not its author's.
         TooLate: it is not being read, or its author changed it meanwhile.
     """
     authorise(by, "engagement.moderate")
@@ -120,6 +122,7 @@ def redact(contribution: Contribution, *, by: User, seen: int, text: str, reason
     if not text.strip() or text.strip() == contribution.text.strip():
         raise Incomplete(_("Take out only what must not be read, and leave the rest."))
     original = contribution.text
+    _refuse_other_words(contribution, text)
     save_version(
         contribution,
         by=by,
@@ -135,6 +138,20 @@ def redact(contribution: Contribution, *, by: User, seen: int, text: str, reason
         by=by,
         on=timezone.localdate(),
     )
+
+
+def _refuse_other_words(contribution: Contribution, text: str) -> None:
+    """What was taken out may come back while it is sealed: it was hers."""
+    sealed = contribution.redactions.exclude(original="").values_list("original", flat=True)
+    put_in = [words_put_in(said, text) for said in (contribution.text, *sealed)]
+    if all(put_in):
+        raise Incomplete(
+            _(
+                "These are not the author’s words there: “%(words)s”. Take out only, and keep her "
+                "order. Where something is missing you may write [name removed]."
+            )
+            % {"words": Truncator(put_in[0]).words(8)}
+        )
 
 
 @transaction.atomic

@@ -63,16 +63,52 @@ def test_what_is_only_counted_has_no_words_left(bea):
 def test_taking_words_out_seals_them_and_says_that_it_was_edited(bea, client, area):
     voice = in_review(text="A bus for Jayden.")
 
-    services.redact(voice, by=bea, seen=0, text="A bus for him.", reason="identifies_child")
+    services.redact(
+        voice, by=bea, seen=0, text="A bus for [name removed].", reason="identifies_child"
+    )
     services.publish(voice, by=bea, seen=1)
     theme = ThemeFactory()
     services.set_themes(voice, by=bea, themes=[theme])
     page = client.get(theme.get_absolute_url()).text
 
-    assert "A bus for him." in page
+    assert "A bus for [name removed]." in page
     assert "We took something out to protect a person." in page
     assert "Jayden" not in page
     assert Redaction.objects.get().original == "A bus for Jayden."
+
+
+def test_nobody_puts_words_into_the_mouth_of_who_spoke(client, bea):
+    client.force_login(bea)
+    voice = in_review(text="A bus for Jayden, please.")
+    wonderful = {"act": "redact", "version": 0, "reason": "personal_detail",
+                 "text": "A bus, and I thank the minister."}  # fmt: skip
+
+    refused = client.post(f"/admin/engagement/contribution/{voice.pk}/act/", wonderful)
+
+    assert refused.status_code == 422
+    assert "These are not the author’s words there: “and I thank the minister.”" in refused.text
+    assert "A bus, and I thank the minister." in refused.text  # to mend
+    assert Contribution.all_objects.get().text == "A bus for Jayden, please."
+
+
+def test_what_was_taken_out_can_be_put_back_and_nothing_else(bea):
+    voice = in_review(text="A bus for Jayden, please.")
+    services.redact(voice, by=bea, seen=0, text="A bus.", reason="personal_detail")
+
+    with pytest.raises(services.Incomplete):
+        services.redact(voice, by=bea, seen=1, text="A bus for Kim.", reason="personal_detail")
+    services.redact(voice, by=bea, seen=1, text="A bus, please.", reason="personal_detail")
+
+    assert Contribution.all_objects.get().text == "A bus, please."
+
+
+def test_what_is_taken_out_is_looked_for_in_the_english_too(client, bea):
+    client.force_login(bea)
+    voice = in_review(text="Xe buýt cho con.", language="vi", english="A bus for Jayden.")
+
+    page = client.get(f"/admin/engagement/contribution/{voice.pk}/change/").text
+
+    assert "“Jayden”" in page
 
 
 def test_no_event_holds_a_word_of_a_voice(bea, dump):
@@ -94,6 +130,7 @@ def test_no_event_holds_a_word_of_a_voice(bea, dump):
         ("redact", {"reason": "", "text": "less"}),
         ("redact", {"reason": "personal_detail", "text": ""}),
         ("redact", {"reason": "personal_detail", "text": "A bus that goes to the kinder."}),
+        ("redact", {"reason": "personal_detail", "text": "A bus that goes to the minister."}),
     ],
 )
 def test_what_has_no_reason_is_refused_and_changes_nothing(act, typed, bea):
@@ -219,7 +256,10 @@ WHAT_HAPPENED = {
     "share": ("in_review", "Partners can read it now, and nobody else."),
     "count": ("in_review", "It is counted, and its words are deleted."),
     "decline": ("in_review", "It is not used. Its author can read why."),
-    "redact": ("in_review", "It is taken out. Decide now who may read the rest."),
+    "redact": (
+        "in_review",
+        "It is taken out. If it has an English version, take it out there too.",
+    ),
     "translate": ("in_review", "The language is saved."),
     "themes": ("in_review", "The themes are saved."),
     "flag": ("in_review", "Everything else stops now. Kim Osei gets an email at once."),
