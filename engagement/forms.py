@@ -32,13 +32,9 @@ class Words(forms.CharField):
             },
             **kwargs,
         )
-        self.widget.attrs.pop("maxlength", None)  # a browser would cut silently
 
     def to_python(self, value):
         return without_marks(super().to_python(value))
-
-    def widget_attrs(self, widget):
-        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
 
 
 def consent_field() -> forms.ChoiceField:
@@ -206,7 +202,10 @@ class CodeForm(forms.Form):
         max_length=60,
         help_text=gettext_lazy("16 letters and numbers, such as 7KQ4 M2XW 9TBR 3HNE."),
         widget=forms.TextInput(attrs={**NOTHING, "autocapitalize": "characters"}),
-        error_messages={"required": gettext_lazy("Enter the code of your receipt.")},
+        error_messages={
+            "required": gettext_lazy("Enter the code of your receipt."),
+            "max_length": gettext_lazy("A code has 16 letters and numbers, not %(show_value)s."),
+        },
     )
 
 

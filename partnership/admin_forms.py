@@ -36,6 +36,8 @@ class CarefulForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # a browser would cut what is pasted without a word
+            field.widget.attrs.pop("maxlength", None)
         self.is_new = self.instance.pk is None
         seen = self.add_initial_prefix("")
         is_told = not self.is_bound or any(name.startswith(seen) for name in self.data)

@@ -13,7 +13,10 @@ class AcceptInvitationForm(forms.Form):
         label=_("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Enter your name")},
+        error_messages={
+            "required": _("Enter your name"),
+            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+        },
     )
     password = forms.CharField(
         label=_("Choose a password"),

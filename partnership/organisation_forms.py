@@ -27,7 +27,10 @@ class ProfileForm(forms.Form):
         required=False,
         max_length=200,
         assume_scheme="https",
-        error_messages={"invalid": _("Enter the address of a website, such as example.org")},
+        error_messages={
+            "invalid": _("Enter the address of a website, such as example.org"),
+            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+        },
     )
     contact_email = forms.EmailField(
         label=_("Email for families"),
