@@ -33,8 +33,14 @@ def main():
     if command == ["states"]:  # draws from the models; needs nothing of a site
         os.environ |= {"PORTAL_PROFILE": "test", "SECRET_KEY": secrets.token_urlsafe(50)}
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
-    from django.core.management import execute_from_command_line
-
+    try:
+        from django.core.management import execute_from_command_line
+    except ModuleNotFoundError as missing:
+        sys.exit(
+            f"There is no {missing.name} for this Python. `python3 manage.py demo` and `test` "
+            "install what they need; every other command runs on a site, inside its container: "
+            "docs/operate/install.md says how."
+        )
     execute_from_command_line(sys.argv)
 
 

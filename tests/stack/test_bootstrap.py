@@ -1,9 +1,12 @@
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from partnership.stack import bootstrap
+
+ROOT = Path(bootstrap.__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -107,3 +110,14 @@ def test_a_debian_without_ensurepip_installs_from_outside(
     assert worked
     assert "--without-pip" in commands[1]
     assert commands[2][:4] == ["/usr/bin/python3", "-m", "pip", "--python"]
+
+
+def test_a_command_without_what_it_needs_says_how_commands_are_run():
+    bare = [sys.executable, "-I", "-S", "manage.py", "breaks"]
+
+    answer = subprocess.run(bare, cwd=ROOT, capture_output=True, text=True)
+
+    assert answer.returncode == 1
+    assert "There is no django for this Python." in answer.stderr
+    assert "docs/operate/install.md" in answer.stderr
+    assert "Traceback" not in answer.stderr
