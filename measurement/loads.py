@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +14,7 @@ from measurement import words
 from measurement.models import Feed, Figure, Release, Run
 from measurement.services.bringing import last_month_to_look
 from measurement.services.schedule import latest_slot
+from partnership.models import Place
 
 A_DAY = datetime.timedelta(days=1)
 
@@ -72,10 +73,14 @@ def _by_feed(rows) -> dict:
 
 
 def _newest_figures() -> dict[int, Figure]:
-    """The feed -> a figure of the newest period that the public sees of it."""
-    rows = Figure.objects.public().filter(withheld="")
-    newest = rows.values("release__feed").annotate(on=Max("period_end"))
-    return {row["release__feed"]: Figure(period_end=row["on"]) for row in newest}
+    """
+    The feed -> a figure of the newest period of the Area itself, by which its public page says
+    that data have stopped; without any, of the newest period of anything.
+    """
+    of_the_area = Q(place__kind=Place.Kind.AREA, dims="")
+    rows = Figure.objects.public().filter(withheld="").values("release__feed")
+    newest = rows.annotate(own=Max("period_end", filter=of_the_area), on=Max("period_end"))
+    return {row["release__feed"]: Figure(period_end=row["own"] or row["on"]) for row in newest}
 
 
 def _load(feed, last, good, draft, newest, now) -> Load:

@@ -5,13 +5,14 @@ import datetime
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnership.errors import TooLate
 from partnership.events import record
 from partnership.models import Decision, Organisation, User
 from partnership.permissions import authorise
 from partnership.states import move
-from strategies.models import ChoiceRecord, Strategy, StrategyOutcome
+from strategies.models import Action, ChoiceRecord, Strategy, StrategyOutcome, Update
 
 What = ChoiceRecord.What
 State = Strategy.State
@@ -88,16 +89,20 @@ def begin(strategy: Strategy, *, by: User) -> Strategy:
     return move(strategy, State.ACTIVE, by=by)
 
 
-def pause(strategy: Strategy, *, by: User) -> Strategy:
+@transaction.atomic
+def pause(strategy: Strategy, *, by: User, reason: str, decided_on: datetime.date) -> Strategy:
     """
-    Let it rest for a while.
+    Let it rest for a while. ``reason`` stands on its page.
 
     Raises:
         NotAllowed: ``by`` is not of the backbone team.
-        TooLate: it is not under way.
+        TooLate: it is not under way, or the reason is missing.
     """
     authorise(by, "strategies.choose", strategy)
-    return move(strategy, State.PAUSED, by=by)
+    reason = _said(reason, _("Say why it is paused. Everybody reads it."))
+    move(strategy, State.PAUSED, by=by)
+    _keep_choice(strategy, What.PAUSE, reason, "", None, decided_on)
+    return strategy
 
 
 def complete(strategy: Strategy, *, by: User, learnt: str) -> Strategy:
@@ -106,10 +111,22 @@ def complete(strategy: Strategy, *, by: User, learnt: str) -> Strategy:
 
     Raises:
         NotAllowed: ``by`` is not of the backbone team.
-        TooLate: it is not under way, or what was learnt is missing.
+        TooLate: it is not under way, what was learnt is missing, or an action of it is neither
+            finished nor stopped.
     """
     authorise(by, "strategies.choose", strategy)
     learnt = _said(learnt, _("Say what we learnt. Everybody reads it."))
+    if unfinished := _unfinished(strategy, by):
+        sentence = ngettext(
+            "This action is neither finished nor stopped: %(actions)s. Ask who does it for an "
+            "update that says so, and publish it. Then complete the strategy. If it ends before "
+            "its work is done, stop it instead.",
+            "These actions are neither finished nor stopped: %(actions)s. Ask who does them for "
+            "updates that say so, and publish these. Then complete the strategy. If it ends "
+            "before its work is done, stop it instead.",
+            len(unfinished),
+        )
+        raise TooLate(sentence % {"actions": ", ".join(f"“{action}”" for action in unfinished)})
     return move(strategy, State.COMPLETED, by=by, learnt=learnt)
 
 
@@ -137,6 +154,15 @@ def stop(
     move(strategy, State.STOPPED, by=by, stop_reason=reason, learnt=learnt)
     _keep_choice(strategy, What.STOP, reason, against, decision, decided_on)
     return strategy
+
+
+def _unfinished(strategy: Strategy, by: User) -> list[Action]:
+    actions = Action.objects.visible_to(by).filter(strategy=strategy).with_last_word(by)
+    return [
+        action
+        for action in actions
+        if not any(word.delivery in Update.ENDED for word in action.last_words)
+    ]
 
 
 def _keep_choice(strategy, what, reasons, against, decision, decided_on) -> None:

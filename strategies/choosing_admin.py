@@ -68,7 +68,7 @@ class ChoiceForm(_Decided):
     field_order = ["what", "reasons", "against", "mode_reason", "review_on"]
     what = forms.ChoiceField(
         label=gettext_lazy("What was chosen"),
-        choices=[c for c in ChoiceRecord.What.choices if c[0] != ChoiceRecord.What.STOP],
+        choices=[c for c in ChoiceRecord.What.choices if c[0] in ChoiceRecord.OF_A_PROPOSAL],
         widget=forms.RadioSelect,
     )
     reasons = _words(
@@ -101,8 +101,20 @@ class _NothingToSay(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+class PauseForm(_NothingToSay):
+    reason = _words(
+        gettext_lazy("Why it is paused"), help_text=gettext_lazy("It stays on the public page.")
+    )
+    decided_on = _Decided.base_fields["decided_on"]
+
+
 class CompleteForm(_NothingToSay):
-    learnt = StopForm.base_fields["learnt"]
+    learnt = _words(
+        gettext_lazy("What we learnt"),
+        help_text=gettext_lazy(
+            "It stays on the public page. What is completed cannot be begun again."
+        ),
+    )
 
 
 class TalkForm(_NothingToSay):
@@ -244,7 +256,7 @@ class StrategyAdmin(WithVerbs):
                        (State.PROPOSED,), ChoiceForm),
         "begin": Verb(gettext_lazy("Begin, or go on"), choosing.begin,
                       (State.CHOSEN, State.PAUSED)),
-        "pause": Verb(gettext_lazy("Pause"), choosing.pause, (State.ACTIVE,)),
+        "pause": Verb(gettext_lazy("Pause"), choosing.pause, (State.ACTIVE,), PauseForm),
         "complete": Verb(gettext_lazy("Complete"), choosing.complete,
                          (State.ACTIVE, State.PAUSED), CompleteForm),
         "stop": Verb(gettext_lazy("Stop"), choosing.stop, Strategy.RUNNING, StopForm),

@@ -47,7 +47,14 @@ class StrategyPage:
     @property
     def chosen(self) -> list[ChoiceRecord]:
         """What brought it here, newest first."""
-        return [choice for choice in self.choices if choice.what != ChoiceRecord.What.STOP]
+        return [choice for choice in self.choices if choice.what in ChoiceRecord.OF_A_PROPOSAL]
+
+    @property
+    def paused(self) -> ChoiceRecord | None:
+        """Why it rests now."""
+        if self.strategy.state != Strategy.State.PAUSED:
+            return None
+        return next((c for c in self.choices if c.what == ChoiceRecord.What.PAUSE), None)
 
     @property
     def stopped(self) -> ChoiceRecord | None:

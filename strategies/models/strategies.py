@@ -249,7 +249,10 @@ class ChoiceRecord(models.Model):
         CHOOSE = "choose", _("Chosen: the same for everyone")
         TEST_FIRST = "test_first", _("Chosen: to test first")
         NOT_CHOOSE = "not_choose", _("Not chosen")
+        PAUSE = "pause", _("Paused")
         STOP = "stop", _("Stopped")
+
+    OF_A_PROPOSAL = (What.CHOOSE, What.TEST_FIRST, What.NOT_CHOOSE)
 
     strategy = models.ForeignKey(
         Strategy, verbose_name=_("strategy"), on_delete=models.PROTECT, related_name="choices"
@@ -273,7 +276,7 @@ class ChoiceRecord(models.Model):
         ordering = ["-decided_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(what__in=["choose", "test_first", "not_choose", "stop"]),
+                condition=Q(what__in=["choose", "test_first", "not_choose", "pause", "stop"]),
                 name="choice_is_known",
             ),
             models.CheckConstraint(condition=~Q(reasons=""), name="choice_has_its_reasons"),

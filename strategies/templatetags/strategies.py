@@ -94,14 +94,17 @@ def promises_that_ended():
 
 
 def _promise(action: Action) -> dict:
-    """An action with the day it was over, if it is, and what its last word does not say."""
+    """
+    An action with the day it was over, if it is, and what its last word does not say. Where it
+    ended with its strategy (``is_cut``), its last word says no more how it is going.
+    """
     word = last_word(action)
     found = {"action": action, "over_on": None, "kind": "", "note": ""}
     if word and word.delivery in Update.ENDED:
         return found | {"over_on": word.period_end}
     if not action.strategy.is_running:
-        note = action.strategy.get_state_display()
-        return found | {"over_on": action.due_on, "kind": "same", "note": note}
+        note = _("Not finished: its strategy has ended")
+        return found | {"over_on": action.due_on, "kind": "same", "note": note, "is_cut": True}
     if action.due_on < timezone.localdate():
         return found | {"over_on": action.due_on, "kind": "late", "note": _("Its day has passed")}
     return found

@@ -9,6 +9,7 @@ from tests.factories import (
     FeedFactory,
     FigureFactory,
     MethodFactory,
+    PlaceFactory,
     PublishedReleaseFactory,
     RecipeFactory,
     ReleaseFactory,
@@ -107,6 +108,15 @@ def test_data_that_stop_are_late_and_say_since_when_and_that_nobody_has_the_duty
     )
     assert load.url.endswith(f"/feed/{feed.pk}/change/")
     assert (load.is_late, load.needs_a_person) == (True, False)
+
+
+def test_data_stop_where_those_of_the_area_do_whatever_came_of_the_state(feed):
+    release = published(feed, "2021-12-31")
+    area = PlaceFactory(kind="area")
+    FigureFactory(release=release, place=area, period_end="2020-12-31")
+    FigureFactory(release=release, place=area, dims="sex=female", period_end="2021-12-31")
+
+    assert only().word == "Late: stops at 2020"
 
 
 def test_data_that_stop_name_who_has_the_duty_and_lead_to_the_measure(feed, bea):

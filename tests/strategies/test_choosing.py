@@ -113,13 +113,34 @@ def test_from_chosen_to_completed(bea):
     StrategyOutcomeFactory(strategy=strategy)
 
     choosing.begin(strategy, by=bea)
-    choosing.pause(strategy, by=bea)
+    with pytest.raises(TooLate, match="Say why it is paused"):
+        choosing.pause(strategy, by=bea, reason=" ", decided_on=A_DAY)
+    choosing.pause(strategy, by=bea, reason="The worker left.", decided_on=A_DAY)
     choosing.begin(strategy, by=bea)
     choosing.complete(strategy, by=bea, learnt="Ask parents first.")
 
     strategy.refresh_from_db()
     assert (strategy.state, strategy.learnt) == (State.COMPLETED, "Ask parents first.")
     assert Event.objects.count() == 4
+    assert [c.reasons for c in strategy.choices.filter(what="pause")] == ["The worker left."]
+
+
+def test_nothing_is_completed_while_an_action_of_it_goes_on(bea):
+    strategy = StrategyFactory()
+    for title, delivery in (("Read together", "finished"), ("Walk to school", "needs_help")):
+        action = ActionFactory(strategy=strategy, title=title)
+        UpdateFactory(action=action, state="accepted", delivery=delivery)
+    ActionFactory(strategy=strategy, title="Ask parents", visibility="partners")
+
+    with pytest.raises(TooLate) as refused:
+        choosing.complete(strategy, by=bea, learnt="Ask parents first.")
+
+    assert "neither finished nor stopped" in str(refused.value)
+    assert "“Walk to school”" in str(refused.value)
+    assert "“Ask parents”" in str(refused.value)
+    assert "Read together" not in str(refused.value)
+    strategy.refresh_from_db()
+    assert (strategy.state, strategy.learnt) == (State.ACTIVE, "")
 
 
 def test_what_is_stopped_says_why_and_what_was_learnt(bea):

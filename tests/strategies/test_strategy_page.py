@@ -148,6 +148,20 @@ def test_what_was_stopped_stays_with_what_was_learnt(client):
     assert "Only 6 families came in 10 weeks." in page
 
 
+def test_what_is_paused_says_why_until_it_goes_on(client):
+    strategy = StrategyFactory(state="paused")
+    ChoiceRecordFactory(
+        strategy=strategy, what="pause", reasons="The worker left.", decided_on="2026-09-02"
+    )
+
+    paused = facts(client.get(strategy.get_absolute_url()).text)
+    Strategy.all_objects.update(state="active")
+    goes_on = facts(client.get(strategy.get_absolute_url()).text)
+
+    assert "Why it is paused Paused, 2 September 2026 The worker left." in paused
+    assert "The worker left." not in goes_on
+
+
 @pytest.mark.parametrize(
     "fields", [{"visibility": "partners"}, {"state": "proposed"}, {"state": "not_chosen"}]
 )

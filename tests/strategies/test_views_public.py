@@ -235,7 +235,7 @@ def over() -> list[tuple[str, str]]:
     """Each promise that is over, with what is said about it, as the page shows them."""
     cells = re.findall(r'<th scope="row">.*?</tr>', shown("{% promises_that_ended %}"), re.S)
     return [
-        (re.search(r">([^<]+)</a>", cell)[1], " ".join(re.findall(r"</svg>\s*([\w ]+)<", cell)))
+        (re.search(r">([^<]+)</a>", cell)[1], " ".join(re.findall(r"</svg>\s*([\w: ]+)<", cell)))
         for cell in cells
     ]
 
@@ -254,7 +254,7 @@ def test_a_promise_is_over_when_its_last_word_says_so_or_its_day_has_passed():
 
     assert over() == [
         ("Kept", "Finished"),
-        ("Given up", "Needs help Stopped"),
+        ("Given up", "Not finished: its strategy has ended"),
         ("Past", "Stuck Its day has passed"),
     ]
     assert "Partners made 4 promises in public." in shown("{% promises_that_ended %}")
