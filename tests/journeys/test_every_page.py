@@ -38,6 +38,7 @@ PAGES = {
     "/agenda/v1/": 200,
     "/agenda/v3/changes/": 200,
     "/outcomes/help-early/": 200,
+    "/outcomes/ready-to-learn/": 200,
     "/agenda/v3/outcomes/O1/": 200,
     "/what-people-told-us/": 200,
     "/doing/tell-your-story-once/one-plan-for-each-child/": 200,  # with a picture
@@ -287,7 +288,7 @@ def problems(person, *, printed: bool = True) -> list[str]:
             note(f"{width} px", person.barriers())
     letters = person.context.new_cdp_session(page)
     letters.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-    for width in (390, 1280):
+    for width in (320, 390, 1280):
         resize(page, width)
         note(f"{width} px, letters of 200 %", person.misfits())
     letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
