@@ -264,8 +264,11 @@ def _without_background(measures: Sequence[Measure]) -> list[Measure]:
     return [one for one in measures if not one.method.is_background]
 
 
-def said_of_outcome(measures: Sequence[Measure]) -> str:
-    """“2 of 4 measures got worse, 1 got better, 1 has not clearly changed.” Worse comes first."""
+def said_of_outcome(measures: Sequence[Measure]) -> dict:
+    """
+    ``many``: “Of 3 measures:”; ``lines``: “2 got worse”, “1 got better”, each with its ``kind`` of
+    shape, worse first; ``stops``: where the data stop. Nothing where only the background is known.
+    """
     names = {
         "worse": lambda n: ngettext("%(n)s got worse", "%(n)s got worse", n),
         "better": lambda n: ngettext("%(n)s got better", "%(n)s got better", n),
@@ -277,10 +280,17 @@ def said_of_outcome(measures: Sequence[Measure]) -> str:
         ),
         "unknown": lambda n: ngettext("%(n)s has not enough data", "%(n)s have not enough data", n),
     }
-    measures = _without_background(measures)
-    counted = {word: sum(one.summary.trend_word == word for one in measures) for word in names}
-    said = [names[word](n) % {"n": n} for word, n in counted.items() if n]
-    whole = ngettext(
-        "Of %(many)s measure: %(said)s.", "Of %(many)s measures: %(said)s.", len(measures)
-    )
-    return whole % {"many": len(measures), "said": ", ".join(said)} if said else ""
+    tally = Tally(measures)
+    many = len(tally.measures)
+    counted = {
+        word: sum(one.summary.trend_word == word for one in tally.measures) for word in names
+    }
+    return {
+        "many": ngettext("Of %(many)s measure:", "Of %(many)s measures:", many) % {"many": many},
+        "lines": [
+            {"said": names[word](n) % {"n": n}, "kind": words.STATUS_KIND.get(word, "unknown")}
+            for word, n in counted.items()
+            if n
+        ],
+        "stops": tally.stops,
+    }

@@ -37,9 +37,9 @@ def outcome_ledger():
 
 @register.simple_tag
 def measures_of(outcome):
-    """The measures of an outcome, and how many go how, in a sentence."""
+    """The measures of an outcome, how many go how, and where their data stop."""
     found = measures_about(outcome, timezone.localdate())
-    return {"measures": found, "said": said_of_outcome(found)}
+    return {"measures": found} | said_of_outcome(found)
 
 
 @register.inclusion_tag("measurement/_learnt_about.html")

@@ -118,12 +118,19 @@ def part_of(context, organisation):
 
 @register.inclusion_tag("strategies/_strategies.html")
 def strategies_of(outcome):
-    """What partners do for an outcome, also what they stopped and learnt from. 2 queries."""
-    strategies = list(Strategy.objects.visible_to(EVERYBODY).filter(outcomes__outcome=outcome))
+    """What partners do for an outcome, also what they stopped and learnt from. 5 queries."""
+    found = Strategy.objects.visible_to(EVERYBODY).filter(outcomes__outcome=outcome)
+    found = found.select_related("lead_organisation").with_partners().with_actions(EVERYBODY)
+    strategies = list(found)
     links = StrategyOutcome.objects.filter(outcome=outcome, strategy__in=strategies)
     how = {link.strategy_id: link.mechanism for link in links}
     for strategy in strategies:
         strategy.how = how[strategy.pk]
+        if strategy.is_running:
+            strategy.partner_count = len(partners_in(strategy, timezone.localdate()))
+            strategy.standing = [
+                one | {"said": _("%(word)s: %(count)s") % one} for one in words.standing([strategy])
+            ]
     return {"strategies": strategies, "nothing": _("No strategy works on this yet.")}
 
 

@@ -25,10 +25,11 @@ HELD_BACK = "Not published, to protect people’s privacy"
 def test_how_are_our_children_doing(visitor, javascript):
     mum = visitor(javascript=javascript)
 
-    # 1: on the first screen who this is, and the answer in two sentences; then all, counted.
+    # 1: on the first screen who this is, and the answer in two sentences, and all counted.
     mum.go("/")
     answer = mum.page.locator(".hero .lead")
-    for part in (mum.page.locator("header .mark"), answer):
+    stops = mum.page.locator(".tally > p")
+    for part in (mum.page.locator("header .mark"), answer, stops):
         box = part.bounding_box()
         assert box["y"] + box["height"] <= mum.page.viewport_size["height"], "on the first screen"
     assert "Goulburn" in mum.page.locator("header").inner_text()

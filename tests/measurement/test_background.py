@@ -133,7 +133,7 @@ def test_it_is_listed_and_in_no_tally(client, url):
 def test_it_is_not_counted_for_an_outcome_either(url):
     (own,) = [one for one in all_measures(TODAY) if one.method.is_background]
 
-    assert said_of_outcome([own]) == ""
+    assert said_of_outcome([own])["lines"] == []
 
 
 def test_a_background_measure_is_no_break_of_the_thread(db):

@@ -116,8 +116,14 @@ def test_the_measures_of_an_outcome_are_counted_worst_first(client, measure, in_
     found = measures_of(outcome, TODAY)
     page = client.get(outcome.get_absolute_url())
 
-    assert said_of_outcome(found) == "Of 3 measures: 2 got worse, 1 got better."
-    assert "<b>Of 3 measures: 2 got worse, 1 got better.</b>" in page.text
+    counted = said_of_outcome(found)
+    assert [(one["kind"], one["said"]) for one in counted["lines"]] == [
+        ("worse", "2 got worse"),
+        ("better", "1 got better"),
+    ]
+    card = shown(page.text)
+    assert "Of 3 measures: 2 got worse 1 got better" in card
+    assert "For all of them the data stop in" in card
 
 
 def test_all_measures_stand_in_one_list_with_what_they_say_and_what_they_are_about(

@@ -209,12 +209,23 @@ def test_an_outcome_shows_what_is_done_for_it(db):
 
     html = facts(shown("{% strategies_of outcome %}", outcome=outcome))
 
-    assert (
-        html == "Gate help Same for everyone It is near. Drop-in Stopped Week nights work better."
+    assert html == (
+        "Gate help Same for everyone It is near. 1 partner. "
+        "Drop-in Stopped Week nights work better."
     )
     assert "No strategy works on this yet." in shown(
         "{% strategies_of outcome %}", outcome=OutcomeFactory()
     )
+
+
+def test_an_outcome_shows_how_the_actions_of_a_strategy_stand(action):
+    outcome = OutcomeFactory()
+    StrategyOutcomeFactory(outcome=outcome, strategy=action.strategy)
+    UpdateFactory(action=action, state="accepted", delivery="needs_help")
+
+    html = facts(shown("{% strategies_of outcome %}", outcome=outcome))
+
+    assert "partners. Needs help: 1" in html
 
 
 def test_a_measure_shows_what_is_done_to_move_it(db, django_assert_num_queries):
