@@ -91,6 +91,14 @@ class _AboutForm(forms.Form):
             "consent": data["consent"],
         }
 
+    def subject(self) -> str:
+        """What she chose that it is about, in words; empty if nothing."""
+        if self.question:
+            return self.question.title
+        groups = [part for part in self.fields["about"].choices if isinstance(part[1], list)]
+        names = {value: name for _group, subjects in groups for value, name in subjects}
+        return names.get(self.cleaned_data["about"], "")
+
 
 def _subjects() -> list:
     names = words.outcome_names()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.models import Aspiration
-from engagement import promises
+from engagement import promises, words
 from engagement.models import Answer, Contribution, ContributionTheme, NewsItem, Question, Theme
 from engagement.querysets import EVERYBODY
 from partnership.models import Place
@@ -149,12 +149,27 @@ def status_of(contribution: Contribution) -> dict:
     due = question.answer_by if question else promises.answer_by(contribution.received_on)
     return {
         "themes": themes,
+        "places": _places(contribution, themes),
+        "about": words.subject_of(contribution, words.outcome_names()),
         "answers": answers,
         "used_in": _used_in(contribution),
         "answer_by": due,
         "is_late": contribution.waits_too_long,
         "is_answer_late": not answers and due < timezone.localdate(),
     }
+
+
+def _places(contribution: Contribution, themes: list[Theme]) -> list[tuple[str, str]]:
+    """The pages that show these words to those who may read them: title and address of each."""
+    names = words.outcome_names()
+    found = [(theme.name, theme.get_absolute_url()) for theme in themes]
+    if contribution.question:
+        found.append((contribution.question.title, contribution.question.get_absolute_url()))
+    if contribution.outcome_id in names:
+        found.append(
+            (names[contribution.outcome_id], contribution.outcome.get_absolute_url()),
+        )
+    return found
 
 
 def _used_in(contribution: Contribution) -> list[tuple[str, str]]:

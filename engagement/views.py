@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement import checker, limits, promises, receipts, services, words
@@ -71,6 +72,7 @@ def _check(request, form: SayForm, *, is_spent: bool = False):
         "form_key": form.cleaned_data["form_key"] or receipts.new_key(),
         "consent": Contribution.Consent(said["consent"]),
         "age": dict(Contribution.Age.choices).get(said["age"]),
+        "about": form.subject(),
         "is_spent": is_spent,
         "today": timezone.localdate(),
         **_looked_through(said["text"]),
@@ -127,9 +129,8 @@ def receipt(request):
     contribution = services.by_receipt(form.cleaned_data["code"])
     if contribution is None:
         limits.count(request, "wrong_receipt")
-        return render(
-            request, "engagement/receipt.html", {"form": form, "is_unknown": True}, status=422
-        )
+        form.add_error("code", _("No words have this code. It has 16 letters and numbers."))
+        return render(request, "engagement/receipt.html", {"form": form}, status=422)
     return _act(request, contribution, form.cleaned_data["code"])
 
 
@@ -141,12 +142,10 @@ def _act(request, contribution: Contribution, code: str):
     step = request.POST.get("step", "look")
     if step not in _STEPS:
         raise Http404("no such step")
-    seen = {"version": contribution.version}
-    typed = step in ("check", "change", "correct")  # new words: checked first, then saved
-    correct = CorrectForm(request.POST if typed else None, initial=seen)
-    consent = ConsentForm(request.POST if step == "consent" else None, initial=seen)
-    if not correct.is_bound:
-        correct.initial["text"] = contribution.text
+    is_typed = step in ("check", "change", "correct")  # new words: checked first, then saved
+    correct, consent = _forms(request, contribution)
+    correct = CorrectForm(request.POST) if is_typed else correct
+    consent = ConsentForm(request.POST) if step == "consent" else consent
     context = {"code": code, "correct": correct, "consent": consent, "step": step}
     if step == "check" and correct.is_valid():
         return _check_again(request, contribution, context)
@@ -170,12 +169,24 @@ def _act(request, contribution: Contribution, code: str):
     return _status(request, contribution, context)
 
 
+def _forms(request, contribution: Contribution) -> tuple[CorrectForm, ConsentForm]:
+    """As they stand on the page: with what was typed and chosen, whichever button was pressed."""
+    seen = {"version": contribution.version}
+    text = request.POST.get("text", contribution.text)
+    consent = request.POST.get("consent", "")
+    return (
+        CorrectForm(initial={**seen, "text": text}),
+        ConsentForm(initial={**seen, "consent": consent}),
+    )
+
+
 def _check_again(request, contribution: Contribution, context: dict):
     """The new words as others would read them, with the same hints as before the first sending."""
     text = context["correct"].cleaned_data["text"]
     context |= {
         "said": {"text": text, "consent": contribution.consent, "place": contribution.place},
         "today": contribution.received_on,
+        "chosen": request.POST.get("consent", ""),
         **_looked_through(text),
     }
     return render(request, "engagement/check_again.html", context)
@@ -183,13 +194,8 @@ def _check_again(request, contribution: Contribution, context: dict):
 
 def _again(request, code: str, done: str):
     contribution = services.by_receipt(code)
-    seen = {"version": contribution.version}
-    context = {
-        "code": code,
-        "done": done,
-        "correct": CorrectForm(initial={**seen, "text": contribution.text}),
-        "consent": ConsentForm(initial=seen),
-    }
+    correct, consent = _forms(request, contribution)
+    context = {"code": code, "done": done, "correct": correct, "consent": consent}
     return _status(request, contribution, context)
 
 
@@ -197,13 +203,16 @@ def _status(request, contribution: Contribution, context: dict):
     # Who looks over her shoulder need not read that somebody saw a risk.
     is_flagged = contribution.state == Contribution.State.FLAGGED
     shown = Contribution.State.IN_REVIEW if is_flagged else Contribution.State(contribution.state)
+    correct, consent = context["correct"], context["consent"]
     context |= {
         "contribution": contribution,
         "shape": words.STATE_SHAPES[shown],
         "state_word": shown.label,
+        "new_words": (correct["text"].value() or "").split() != contribution.text.split(),
+        "new_choice": consent["consent"].value() not in ("", contribution.consent),
         **status_of(contribution),
     }
-    is_wrong = context["correct"].errors or context["consent"].errors
+    is_wrong = correct.errors or consent.errors
     status = 409 if context.get("problem") else 422 if is_wrong else 200
     return render(request, "engagement/status.html", context, status=status)
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Outcome, OutcomeText
 from engagement import checker
+from engagement.models import Contribution
 
 RESULT_SHAPES = {
     "done": "met",
@@ -33,6 +34,15 @@ def outcome_names() -> dict[int, str]:
 def named(outcomes: list[Outcome], names: dict[int, str]) -> list[tuple[Outcome, str]]:
     """Each outcome with its words in force; its code where no agreed version has it."""
     return [(outcome, names.get(outcome.pk, outcome.code)) for outcome in outcomes]
+
+
+def subject_of(voice: Contribution, names: dict[int, str]) -> str:
+    """What its author said it is about; empty if nothing. ``names``: of ``outcome_names``."""
+    if voice.question:
+        return voice.question.title
+    if voice.outcome_id:
+        return names.get(voice.outcome_id, voice.outcome.code)
+    return voice.strategy.title if voice.strategy else ""
 
 
 def kind_of(found: checker.Found) -> str:

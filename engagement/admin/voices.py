@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from agenda.models import OutcomeText
 from engagement import checker, safety, services, words
 from engagement.forms import LANGUAGES
 from engagement.models import Contribution, SafetyFlag, Theme
@@ -122,7 +124,7 @@ class ContributionAdmin(WorkplaceAdmin):
 
     list_display = ["what", "state_drawn", "consent", "received_on", "promise", "language"]
     list_filter = [Waits, "state", "is_held", "channel", "themes", "question", "place"]
-    list_select_related = ["question"]
+    list_select_related = ["question", "strategy"]
     ordering = ["read_by", "pk"]
     actions = ["not_real"]
 
@@ -143,14 +145,16 @@ class ContributionAdmin(WorkplaceAdmin):
         self.message_user(request, _("Not used: %(number)s") % {"number": declined})
 
     def get_queryset(self, request):
-        return Contribution.objects.visible_to(request.user)
+        in_force = OutcomeText.objects.filter(agenda__state="adopted", outcome=OuterRef("outcome"))
+        voices = Contribution.objects.visible_to(request.user)
+        return voices.annotate(outcome_says=Subquery(in_force.values("statement")[:1]))
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Voices to read")})
 
     @admin.display(description=gettext_lazy("about"))
     def what(self, voice):
-        return voice.question or _("Anything")
+        return voice.question or voice.outcome_says or voice.strategy or _("Anything")
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_drawn(self, voice):
@@ -209,6 +213,7 @@ class ContributionAdmin(WorkplaceAdmin):
             "title": str(voice),
             "opts": self.opts,
             "voice": voice,
+            "about": words.subject_of(voice, words.outcome_names()),
             "state_drawn": self.state_drawn(voice),
             "problem": problem,
             "typed": request.POST if problem else {},

@@ -5,11 +5,11 @@ import re
 import pytest
 from django.utils import timezone
 
-from agenda.models import Aspiration
+from agenda.models import Agenda, Aspiration
 from engagement import receipts, services
 from engagement.models import Contribution, NewsItem, Withdrawal
 from partnership.errors import TooLate
-from tests.agenda.factories import AspirationFactory
+from tests.agenda.factories import ON, AgendaFactory, AspirationFactory, OutcomeTextFactory
 from tests.engagement.conftest import WORDS, Anybody, hidden
 from tests.engagement.factories import (
     AnswerFactory,
@@ -19,6 +19,8 @@ from tests.engagement.factories import (
     RedactionFactory,
     ThemeFactory,
 )
+from tests.factories import DecisionFactory
+from tests.strategies.factories import StrategyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -273,6 +275,68 @@ def test_words_come_back_from_the_check_to_be_changed_and_nothing_is_saved(anybo
     box = answer.text.split("<textarea")[1].split("</textarea>")[0]
     assert "A bus for all, and a ramp." in box
     assert now(voice).text == WORDS
+
+
+def test_words_that_were_typed_stay_whichever_button_is_pressed(anybody, voice):
+    page = anybody.client.post("/receipt/", {"code": voice.code})
+    sent = {**hidden(page), "text": "A bus for all.", "consent": "quote_partners"}
+
+    chosen = anybody.client.post("/receipt/", {**sent, "step": "consent"})
+    asked = anybody.client.post("/receipt/", {**hidden(chosen), **sent, "step": "withdraw"})
+    kept = anybody.client.post("/receipt/", {**hidden(asked), "step": "look"})
+
+    assert now(voice).consent == "quote_partners"
+    for answer in (chosen, kept):
+        assert "A bus for all." in answer.text.split("<textarea")[1].split("</textarea>")[0]
+        assert "They are not saved yet." in answer.text
+    assert "not saved yet" not in page.text
+    assert now(voice).text == WORDS
+
+
+def test_a_choice_stays_while_new_words_are_checked(anybody, voice):
+    page = anybody.client.post("/receipt/", {"code": voice.code})
+    sent = {**hidden(page), "text": "A bus for all.", "consent": "quote_partners"}
+
+    checked = anybody.client.post("/receipt/", {**sent, "step": "check"})
+    saved = anybody.client.post(
+        "/receipt/", {**hidden(checked), **typed(checked), "step": "correct"}
+    )
+
+    assert now(voice).text == "A bus for all."
+    assert "What you chose is not saved yet." in saved.text
+    assert re.search(r'value="quote_partners"[^>]* checked', saved.text)
+
+
+def test_what_it_is_about_is_said_from_the_check_to_the_receipt(anybody, client, bea):
+    text = OutcomeTextFactory(agenda=AgendaFactory(), statement="Children start school curious")
+    Agenda.all_objects.update(
+        state="adopted", adopted_on=ON, decision=DecisionFactory(), content_hash="0" * 64
+    )
+    strategy = StrategyFactory(title="Home visits")
+
+    checked = anybody.write(text=WORDS, about=f"outcome:{text.outcome_id}")
+    code = anybody.send(about=f"outcome:{text.outcome_id}")
+    anybody.send(about=f"strategy:{strategy.pk}")
+    said = services.by_receipt(code)
+    published(said, bea)
+    client.force_login(bea)
+    listed = client.get("/admin/engagement/contribution/").text
+    read = client.get(f"/admin/engagement/contribution/{said.pk}/change/").text
+    receipt = anybody.look(code).text
+
+    for page in (checked.text, listed, read, receipt):
+        assert "Children start school curious" in page
+    assert "Home visits" in listed
+    where = receipt.split("Where everybody can read your words")[1].split("</ul>")[0]
+    assert f'href="{text.outcome.get_absolute_url()}"' in where
+
+
+def test_a_mistake_is_named_in_the_tab_of_the_receipt(anybody, voice):
+    page = anybody.client.post("/receipt/", {"code": voice.code})
+
+    answer = anybody.client.post("/receipt/", {**hidden(page), "step": "check", "text": ""})
+
+    assert re.search(r"<title>\s*Error:", answer.text)
 
 
 def typed(response) -> dict[str, str]:
