@@ -1,10 +1,16 @@
 """Whether words were only taken out of what a person said, and none put into her mouth. Pure."""
 
 import re
+from unicodedata import normalize
 
-# What may stand where something was: “[name removed]”, “[name of a school removed]”.
-_MARK = re.compile(r"\[(?:[^\W\d_]+ ){1,4}removed\]", re.IGNORECASE)
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+# What may stand where something was, in these words only.
+_MARK = re.compile(
+    r"\[(?:names?|places?|school|age|dates?|numbers?|address|details?|words) removed\]",
+    re.IGNORECASE,
+)
+_STOPS = r"\s.,;:!?…—–\"“”«»()\[\]،؛؟。，、！？"
+_NO_SPACES = "\u3040-\u30ff\u4e00-\u9fff"  # Japanese and Chinese: each sign counts as a word
+_WORD = re.compile(f"[{_NO_SPACES}]|[^{_STOPS}{_NO_SPACES}]+")
 
 
 def words_put_in(said: str, now: str) -> str:
@@ -15,13 +21,18 @@ def words_put_in(said: str, now: str) -> str:
     Her words stay in their order, with parts left out. Stops, commas and capital letters may be
     mended at a cut.
     """
-    hers = iter(_words(_MARK.sub(" ", said)))
+    now = normalize("NFC", now)
+    hers = iter(_words(_MARK.sub(" ", normalize("NFC", said))))
     left = _MARK.sub(lambda mark: " " * len(mark[0]), now)
     for word in _WORD.finditer(left):
-        if word[0].casefold() not in hers:  # goes on in her words from the last one that was found
+        if _plain(word[0]) not in hers:  # goes on in her words from the last one that was found
             return now[word.start() :].strip()
     return ""
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [_plain(word) for word in _WORD.findall(text)]
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("’", "'")

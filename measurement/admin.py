@@ -10,12 +10,14 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measurement import feed_admin, learning_admin, services, staff_words, words  # noqa: F401  (they register their tables)
 from measurement.admin_parts import described, for_each, listed
+from measurement.loads import loads
 from measurement.models import (
     Feed,
     Figure,
@@ -31,6 +33,7 @@ from measurement.models import (
 from measurement.sources.kinds import problems
 from partnership.admin import WorkplaceAdmin
 from partnership.admin_forms import CarefulForm, LabelledTable
+from partnership.models import Place
 
 DECIDES_WORDS = [
     "indicator", "number", "unit", "polarity", "aggregation", "weighted_counts",
@@ -57,13 +60,67 @@ class IndicatorOutcomeInline(LabelledTable):
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
+def _status_of_each() -> dict[int, str]:
+    """The measure -> its word for the Area, as its public page says it. One query."""
+    rows = SeriesSummary.objects.filter(
+        release__is_current=True, place__kind=Place.Kind.AREA, dims="", latest__isnull=False
+    ).select_related("release__method", "latest")
+    today = timezone.localdate()
+    return {
+        row.indicator_id: words.status_word(
+            row, words.fresh(row.latest, row.release.method, today).state == "stale"
+        )
+        for row in rows
+    }
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(WorkplaceAdmin):
     may = frozenset({"add", "change"})
     inlines = [IndicatorOutcomeInline]
-    list_display = ["short_name", "name", "order"]
+    list_display = [
+        "short_name",
+        "name",
+        "tells_about",
+        "how_it_goes",
+        "last_good",
+        "data",
+        "order",
+    ]
+    list_filter = [
+        ("outcome_links__outcome", admin.RelatedOnlyFieldListFilter),
+        ("methods__feeds__source", admin.RelatedOnlyFieldListFilter),
+    ]
     search_fields = ["name", "short_name"]
     prepopulated_fields = {"slug": ["name"]}
+
+    def get_changelist_instance(self, request):
+        """How each measure and its data stand, read for all rows at once."""
+        changes = super().get_changelist_instance(request)
+        changes.result_list = list(changes.result_list.prefetch_related("outcome_links__outcome"))
+        status, by_measure = _status_of_each(), {}
+        for load in loads(timezone.now()):
+            by_measure.setdefault(load.feed.method.indicator_id, []).append(load)
+        for measure in changes.result_list:
+            measure.status = status.get(measure.pk, "")
+            measure.loads = by_measure.get(measure.pk, [])
+        return changes
+
+    @admin.display(description=gettext_lazy("outcome"))
+    def tells_about(self, measure):
+        return ", ".join(str(link.outcome) for link in measure.outcome_links.all())
+
+    @admin.display(description=gettext_lazy("how it is going"))
+    def how_it_goes(self, measure):
+        return measure.status or _("Not enough data")
+
+    @admin.display(description=gettext_lazy("last good load"))
+    def last_good(self, measure):
+        return max((load.last_good for load in measure.loads if load.last_good), default=None)
+
+    @admin.display(description=gettext_lazy("data"))
+    def data(self, measure):
+        return "; ".join(load.word for load in measure.loads) or _("No data feed yet")
 
 
 @admin.register(Method)

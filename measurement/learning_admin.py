@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from measurement import services, words
 from measurement.models import EvidenceItem, Figure, Finding, LearningQuestion, Target
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import PlainForm
 from partnership.errors import DomainError
 from partnership.models import Decision
 
 
-class SettleForm(forms.Form):
+class SettleForm(PlainForm):
     """What becomes of a question."""
 
     act = forms.ChoiceField(label=gettext_lazy("What becomes of it"))
@@ -57,7 +58,7 @@ class SettleForm(forms.Form):
             services.reopen_question(question, by=by)
 
 
-class RecordForm(forms.Form):
+class RecordForm(PlainForm):
     """What the partners said of a finding when they talked about it."""
 
     act = forms.ChoiceField(label=gettext_lazy("What was said"))
@@ -262,7 +263,7 @@ class TargetForm(forms.ModelForm):
         return given
 
 
-class AgreeForm(forms.Form):
+class AgreeForm(PlainForm):
     """By which decision a target is agreed."""
 
     decision = forms.ModelChoiceField(

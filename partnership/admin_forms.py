@@ -9,6 +9,7 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership.marks import without_marks
 from partnership.versions import as_saved
 
 BUTTON_BELOW = "whole_page"  # a field of pages whose buttons act on what stands on the screen
@@ -25,7 +26,57 @@ def only_met(form: forms.BaseForm) -> bool:
     return all(one.code == MET for one in marked)
 
 
-class CarefulForm(forms.ModelForm):
+def _plain_words(field: forms.Field) -> dict[str, str]:
+    """What a field of this kind says of what it cannot take, and how to mend it."""
+    words = {}
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        words["required"] = _("Fill in “%(field)s”: it is needed.") % {"field": field.label or ""}
+    if isinstance(field, forms.DateField | forms.SplitDateTimeField):
+        day = _("That is no day of the calendar. Write year, month and day, such as 2026-02-28.")
+        words |= {"invalid": day, "invalid_date": day}
+        words["invalid_time"] = _("That is no time of day. Write it such as 14:30.")
+    elif isinstance(field, forms.SlugField):
+        words["invalid"] = _(
+            "Use only the letters a to z, numbers and hyphens, without spaces, such as "
+            "reading-at-home."
+        )
+    return words
+
+
+class PlainWords:
+    """
+    What every form of the admin does with what is typed.
+
+    It takes away what nobody sees (``without_marks``), and says in plain words what to mend.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            words = _plain_words(field)
+            field.error_messages = field.error_messages | words
+            for part in getattr(field, "fields", ()):  # a day and a time
+                part.error_messages = part.error_messages | _plain_words(part)
+
+    def _clean_fields(self):
+        self._take_marks_away()
+        super()._clean_fields()
+
+    def _take_marks_away(self) -> None:
+        for name, field in self.fields.items():
+            key = self.add_prefix(name)
+            if isinstance(field, forms.CharField) and isinstance(self.data.get(key), str):
+                clean = without_marks(self.data[key])
+                if clean != self.data[key]:
+                    self.data = self.data.copy()
+                    self.data[key] = clean
+
+
+class PlainForm(PlainWords, forms.Form):
+    """What a button of the admin asks for."""
+
+
+class CarefulForm(PlainWords, forms.ModelForm):
     """
     Saves what a person changed herself, and says so where somebody else changed the same.
 

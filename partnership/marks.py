@@ -1,7 +1,8 @@
 """What a text field of a person does not need, and what could fool the next reader."""
 
-# They turn the letters after them the other way round, also those of the page around them.
-DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# They turn the letters after them the other way round, also those of the page around them. The
+# first is no letter at all: no database keeps it.
+DIRECTION_MARKS = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def without_marks(text: str) -> str:

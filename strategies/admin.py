@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import PlainForm
 from partnership.errors import DomainError
 from strategies import choosing_admin, services, words
 from strategies.forms import ByPhoneForm
@@ -60,7 +61,7 @@ class ActionAdmin(WorkplaceAdmin):
     prepopulated_fields = {"slug": ["title"]}
 
 
-class _AnswerForm(forms.Form):
+class _AnswerForm(PlainForm):
     """Which text the reviewer read, and what she asks."""
 
     version = forms.IntegerField(min_value=0)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from measurement.models import Finding
 from partnership.admin import WorkplaceAdmin
-from partnership.admin_forms import CarefulForm, LabelledTable
+from partnership.admin_forms import CarefulForm, LabelledTable, PlainForm
 from partnership.errors import DomainError
 from partnership.events import record
 from partnership.models import Decision
@@ -46,7 +46,7 @@ def _words(label, *, required=True, help_text=""):
     )
 
 
-class _Decided(forms.Form):
+class _Decided(PlainForm):
     """When it was decided, and by which decision of a group."""
 
     decided_on = forms.DateField(
@@ -96,7 +96,7 @@ class StopForm(_Decided):
     against = _words(gettext_lazy("What spoke against stopping"), required=False)
 
 
-class _NothingToSay(forms.Form):
+class _NothingToSay(PlainForm):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from agenda import services
 from agenda.models import Comment
+from partnership.admin_forms import PlainForm
 from partnership.admin_moves import Move, MovesAdmin
 
 
@@ -24,7 +25,7 @@ class AnsweredFilter(admin.SimpleListFilter):
         return comments.exclude(result="") if self.value() == "yes" else comments
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     """The service says what is missing."""
 
     result = forms.ChoiceField(

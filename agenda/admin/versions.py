@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from agenda import services
 from agenda.models import Agenda, CoreStrategy, Outcome
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import PlainForm
 from partnership.admin_moves import Move, MovesAdmin, page_of
 from partnership.errors import DomainError
 from partnership.events import record
@@ -33,7 +34,7 @@ def _in_force() -> Agenda | None:
     return Agenda.all_objects.filter(state=Agenda.State.ADOPTED).first()
 
 
-class OpenForm(forms.Form):
+class OpenForm(PlainForm):
     until = forms.DateField(
         label=gettext_lazy("Until"),
         required=False,
@@ -41,7 +42,7 @@ class OpenForm(forms.Form):
     )
 
 
-class AgreeForm(forms.Form):
+class AgreeForm(PlainForm):
     decision = forms.ModelChoiceField(
         label=gettext_lazy("The decision"), queryset=Decision.all_objects.all(), required=False
     )

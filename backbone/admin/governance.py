@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import decisions
 from partnership.admin import WorkplaceAdmin
-from partnership.admin_forms import CarefulForm, LabelledTable
+from partnership.admin_forms import CarefulForm, LabelledTable, PlainForm
 from partnership.admin_moves import Move, MovesAdmin
 from partnership.models import Decision, GovernanceGroup, Seat
 
@@ -35,7 +35,7 @@ class GovernanceGroupAdmin(WorkplaceAdmin):
     inlines = [SeatInline]
 
 
-class MakeForm(forms.Form):
+class MakeForm(PlainForm):
     on = forms.DateField(
         label=_("Decided on"),
         widget=forms.DateInput(attrs={"type": "date"}),
@@ -52,7 +52,7 @@ class MakeForm(forms.Form):
         return on
 
 
-class ReverseForm(forms.Form):
+class ReverseForm(PlainForm):
     reversed_by = forms.ModelChoiceField(
         label=_("The later decision"),
         queryset=Decision.all_objects.filter(state__in=["made", "carried_out"]),

@@ -16,7 +16,7 @@ from backbone.models import (
     Task,
 )
 from partnership.admin import WorkplaceAdmin
-from partnership.admin_forms import CarefulForm
+from partnership.admin_forms import CarefulForm, PlainForm
 from partnership.admin_moves import Move, MovesAdmin
 
 
@@ -72,7 +72,7 @@ class MeetingAdmin(MovesAdmin):
         return fields if is_over else []
 
 
-class DropForm(forms.Form):
+class DropForm(PlainForm):
     reason = forms.CharField(
         label=_("Why"),
         max_length=240,
@@ -126,7 +126,7 @@ class GrantAdmin(WorkplaceAdmin):
     inlines = [GrantAllocationInline]
 
 
-class PutForm(forms.Form):
+class PutForm(PlainForm):
     what = forms.CharField(
         label=_("What you did"),
         max_length=240,
@@ -135,7 +135,7 @@ class PutForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     answer = forms.ChoiceField(
         label=_("The answer"),
         choices=[

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from engagement import services
 from engagement.models import Answer, Contribution, NewsItem, Question, Subscriber
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import PlainForm
 from partnership.admin_moves import Move, MovesAdmin
 from partnership.models import Decision
 
@@ -42,7 +43,7 @@ class DraftsAdmin(MovesAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class CloseForm(forms.Form):
+class CloseForm(PlainForm):
     """The service says what is missing."""
 
     result = forms.CharField(

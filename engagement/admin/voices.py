@@ -20,6 +20,7 @@ from engagement import checker, safety, services, words
 from engagement.forms import LANGUAGES
 from engagement.models import Contribution, SafetyFlag, Theme
 from partnership.admin import WorkplaceAdmin
+from partnership.admin_forms import PlainForm
 from partnership.admin_moves import page_of
 from partnership.errors import DomainError
 from partnership.models import User
@@ -50,7 +51,7 @@ class Waits(admin.SimpleListFilter):
         return voices
 
 
-class _ReviewForm(forms.Form):
+class _ReviewForm(PlainForm):
     """Which words were read, and what is done with them."""
 
     version = forms.IntegerField(min_value=0)

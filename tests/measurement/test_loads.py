@@ -1,19 +1,25 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from measurement.loads import loads, moment_words
 from measurement.models import Run
+from partnership.models import Place
 from tests.factories import (
     FeedFactory,
     FigureFactory,
+    IndicatorOutcomeFactory,
     MethodFactory,
     PlaceFactory,
     PublishedReleaseFactory,
     RecipeFactory,
     ReleaseFactory,
     RunFactory,
+    SeriesSummaryFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +191,36 @@ def test_a_moment_is_said_as_people_say_it():
         "Tomorrow, 12:00 pm",
         "16 October, 12:00 pm",
     ]
+
+
+# --- the backbone's list of measures -------------------------------------------------------
+
+
+def test_the_list_of_measures_says_how_each_is_going_and_how_its_data_are(
+    feed, client, bea, django_assert_max_num_queries
+):
+    def tell(release):
+        area = Place.objects.filter(kind="area").first() or PlaceFactory(kind="area")
+        latest = FigureFactory(release=release, place=area, period_end="2019-12-31")
+        SeriesSummaryFactory(release=release, place=area, latest=latest, trend_word="worse")
+
+    client.force_login(bea)
+    tell(published(feed, "2019-12-31"))
+    link = IndicatorOutcomeFactory(indicator=feed.method.indicator)
+    page = reverse("admin:measurement_indicator_changelist")
+    with CaptureQueriesContext(connection) as for_one:
+        one = client.get(page).text
+    for _ in range(9):
+        other = FeedFactory()
+        other.recipe = RecipeFactory(feed=other)
+        other.save()
+        tell(published(other, "2019-12-31"))
+    with django_assert_max_num_queries(len(for_one)):
+        client.get(page)
+    IndicatorOutcomeFactory(indicator=other.method.indicator)
+    filtered = client.get(page, {"outcome_links__outcome__id__exact": link.outcome_id})
+
+    assert "Got worse" in one
+    assert "Late: stops at 2019" in one
+    assert str(link.outcome) in one
+    assert filtered.context["cl"].result_count == 1
