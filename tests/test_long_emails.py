@@ -6,6 +6,7 @@ from django import forms
 from engagement.forms import FollowForm
 from partnership.accounts.forms import ForgottenForm
 from partnership.organisation_forms import ProfileForm
+from partnership.people import sheet
 from partnership.people.forms import InviteForm
 
 TOO_LONG = "a@" + ".".join(["b" * 60] * 4) + ".example.org"  # 257 characters, well-formed
@@ -35,3 +36,7 @@ def test_the_page_says_it_and_keeps_the_address(client, partnership, page):
     assert answer.status_code == 422
     assert "Use 254 characters or fewer. You have 257" in answer.text
     assert f'value="{TOO_LONG}"' in answer.text
+
+
+def test_a_line_of_a_list_says_it_too():
+    assert sheet._problem(TOO_LONG, "", None, "") == "This email is longer than 254 characters."
