@@ -68,6 +68,7 @@ class Desk:
     late_tasks_count: int
     next_meeting: Meeting | None
     voices_to_read: int
+    flood: int  # others that came in a flood: they wait too
     oldest_voice: datetime.date | None  # when the one came that waits the longest
     at_risk: int  # voices that speak of danger
     late_voices: int  # others that nobody decided on by the promised day
@@ -157,6 +158,7 @@ def _waiting_voices(user: User, today: datetime.date) -> dict:
     to_read = Q(state__in=Contribution.TO_READ, is_held=False) | is_at_risk
     return Contribution.objects.visible_to(user).aggregate(
         voices_to_read=Count("pk", filter=to_read),
+        flood=Count("pk", filter=Q(state__in=Contribution.TO_READ) & ~to_read),
         oldest_voice=Min("received_on", filter=to_read),
         at_risk=Count("pk", filter=is_at_risk),
         late_voices=Count("pk", filter=to_read & Q(read_by__lt=today) & ~is_at_risk),

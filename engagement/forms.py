@@ -9,6 +9,7 @@ from agenda.models import Outcome
 from engagement import receipts, words
 from engagement.models import Contribution, Question
 from engagement.querysets import EVERYBODY
+from partnership.email_fields import EmailField
 from partnership.marks import without_marks
 from partnership.models import Place
 from strategies.models import Strategy
@@ -228,7 +229,7 @@ class ConsentForm(forms.Form):
 
 
 class FollowForm(forms.Form):
-    email = forms.EmailField(
+    email = EmailField(
         label=gettext_lazy("Your email"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnership.email_fields import EmailField
 from partnership.marks import without_marks
 from partnership.models import Organisation
 
@@ -32,7 +33,7 @@ class ProfileForm(forms.Form):
             "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
         },
     )
-    contact_email = forms.EmailField(
+    contact_email = EmailField(
         label=_("Email for families"),
         required=False,
         help_text=_("Best a shared one, such as hello@example.org. Everybody can read it."),

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, When
 from django.http import Http404, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -119,6 +119,13 @@ def _happened(act: str, by: User) -> str:
     return _("Everything else stops now. %(name)s gets an email at once.") % {"name": told}
 
 
+_waits_first = Case(
+    When(state=Contribution.State.FLAGGED, then=0),
+    When(state__in=Contribution.TO_READ, then=1),
+    default=2,
+)
+
+
 @admin.register(Contribution)
 class ContributionAdmin(WorkplaceAdmin):
     """For reading. The list shows no words: a screen at a desk is seen by many."""
@@ -126,7 +133,7 @@ class ContributionAdmin(WorkplaceAdmin):
     list_display = ["what", "state_drawn", "consent", "received_on", "promise", "language"]
     list_filter = [Waits, "state", "is_held", "channel", "themes", "question", "place"]
     list_select_related = ["question", "strategy"]
-    ordering = ["read_by", "pk"]
+    ordering = [_waits_first, "received_on", "pk"]
     actions = ["not_real"]
 
     @admin.action(description=gettext_lazy("A flood, not voices: do not use the selected"))

@@ -5,6 +5,8 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from partnership.email_fields import EmailField
+
 
 class NewPasswordForm(ChangePasswordForm):
     """The old password and the new one, each once: pasting from a password store is welcome."""
@@ -47,7 +49,7 @@ class AddAppForm(ActivateTOTPForm):
 
 
 class ForgottenForm(forms.Form):
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Email"),
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
         help_text=_("The one with which you sign in."),

@@ -1,13 +1,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnership.email_fields import EmailField
 from partnership.models import Membership
 
 
 class InviteForm(forms.Form):
     """A lead invites to her own organisation, so the form does not ask which."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Email"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={

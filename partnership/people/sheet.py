@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import services
+from partnership.email_fields import LONGEST
 from partnership.errors import DomainError
 from partnership.models import Membership, Organisation, User
 
@@ -101,6 +102,8 @@ def _problem(email: str, where: str, organisation: Organisation | None, role: st
         validate_email(email)
     except ValidationError:
         return _("This is no email address.")
+    if len(email) > LONGEST:
+        return _("This email is longer than %(number)d characters.") % {"number": LONGEST}
     if organisation is None:
         return _("We do not know an organisation of this name.")
     if role not in (Membership.Role.MEMBER, Membership.Role.LEAD):

@@ -159,7 +159,8 @@ def test_a_tile_counts_the_voices_that_wait_and_says_since_when(as_bea):
 
     assert nothing == "0 Voices to read See all voices"
     said = tile(as_bea.get(DESK), "Voices to read")
-    assert said == "2 Voices to read The oldest came on 1 October. Read"
+    assert said.startswith("2 Voices to read, and 1 that came in a flood")
+    assert said.endswith("The oldest came on 1 October. Read")
 
 
 def test_a_voice_that_speaks_of_danger_comes_first_in_its_tile(as_bea):

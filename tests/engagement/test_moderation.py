@@ -251,6 +251,18 @@ def test_a_flood_is_cleared_at_once_and_never_counted_and_nothing_else_is(client
     assert honest.state == "received"
 
 
+def test_the_list_begins_with_who_may_be_at_risk_then_with_who_waits_longest(client, bea):
+    client.force_login(bea)
+    answered = ContributionFactory(state="published", received_on="2026-09-01")
+    newer = ContributionFactory(state="received", received_on="2026-10-03")
+    older = ContributionFactory(state="in_review", received_on="2026-10-01")
+    danger = ContributionFactory(state="flagged", received_on="2026-10-04")
+
+    page = client.get("/admin/engagement/contribution/")
+
+    assert list(page.context["cl"].result_list) == [danger, older, newer, answered]
+
+
 WHAT_HAPPENED = {
     "publish": ("in_review", "Everybody can read it now."),
     "share": ("in_review", "Partners can read it now, and nobody else."),

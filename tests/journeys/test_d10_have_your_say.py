@@ -86,7 +86,7 @@ def test_somebody_speaks_and_hears_back(visitor, javascript):
     mum.go("/you-said-we-did/")
     row = mum.page.locator(".said__row", has_text=point)
     assert did in row.inner_text()
-    assert re.search(r"\d+ voices spoke about Getting there", row.inner_text())
+    assert re.search(r"About: Getting there, \d+ voices", row.inner_text())
 
     # Done when: from a decision to the contributions behind it, and back.
     row.get_by_role("link", name="Ask for a bus that reaches Murchison before nine").click()
