@@ -89,7 +89,7 @@ class IndicatorAdmin(WorkplaceAdmin):
     ]
     list_filter = [
         ("outcome_links__outcome", admin.RelatedOnlyFieldListFilter),
-        ("methods__feeds__source", admin.RelatedOnlyFieldListFilter),
+        ("methods__feeds__source__publisher", admin.AllValuesFieldListFilter),
     ]
     search_fields = ["name", "short_name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measurement.loads import loads, moment_words
-from measurement.models import Run
+from measurement.models import Indicator, Run
 from partnership.models import Place
 from tests.factories import (
     FeedFactory,
@@ -219,8 +219,16 @@ def test_the_list_of_measures_says_how_each_is_going_and_how_its_data_are(
         client.get(page)
     IndicatorOutcomeFactory(indicator=other.method.indicator)
     filtered = client.get(page, {"outcome_links__outcome__id__exact": link.outcome_id})
+    publisher = feed.source.publisher
+    of_one = client.get(page, {"methods__feeds__source__publisher": publisher})
 
     assert "Got worse" in one
     assert "Late: stops at 2019" in one
     assert str(link.outcome) in one
     assert filtered.context["cl"].result_count == 1
+    assert of_one.status_code == 200
+    assert {one.pk for one in of_one.context["cl"].result_list} == set(
+        Indicator.objects.filter(methods__feeds__source__publisher=publisher).values_list(
+            "pk", flat=True
+        )
+    )
