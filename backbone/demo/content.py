@@ -288,7 +288,7 @@ SOURCE = {
     "part": "Indicator 10.1, from the School Entrant Health Questionnaire",
     "licence": "CC BY 4.0",
     "licence_note": (
-        "This is the licence of the publisher’s site. The file itself names none, and the page "
-        "of this table was not seen."
+        "This is the licence on the publisher’s site. The file itself names none, and we have not "
+        "seen the page that it was published on."
     ),
 }

@@ -164,7 +164,7 @@ ACTIONS = [
                 "delivery": "on_track",
                 "what_happened": (
                     "We moved from Saturdays to Tuesday nights because parents asked. 9 families "
-                    "came on an average night; before it was 2."
+                    "came on an average night; on Saturdays it was 2."
                 ),
             },
             {
