@@ -50,8 +50,8 @@ DECISION_2 = {
         "Seven outcomes instead of five. Parents could not remember seven, and neither could we."
     ),
     "dissent": (
-        "Stony Creek Community Health (made up) wanted a promise about waiting times. The others "
-        "did not want to promise what the state pays for."
+        "Stony Creek Community Health (made up) would have left out the four weeks: they cannot be "
+        "kept with the nurses it has. It signed, and says so beside its name."
     ),
     "agreed_how": Decision.AgreedHow.VOTE,
     "votes_for": 7,

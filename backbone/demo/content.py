@@ -39,7 +39,7 @@ HOW_WE_WORK = {
     ),
     "strategies": (
         "We cannot do everything. Together we choose the few things where our effort helps most. "
-        "Then each partner says what it will do and by when, and tells every three months how it "
+        "Then each partner says what it will do and by when, and tells regularly how it "
         "goes. What does not help, we stop."
     ),
     "engagement": (

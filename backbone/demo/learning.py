@@ -122,7 +122,7 @@ QUESTIONS = [
                 "title": "Visit numbers of the drop-in in Seymour (made up)",
                 "says": (
                     "On Saturdays 6 families came in 10 weeks, about 2 each time. Since it moved "
-                    "to Tuesdays, 14 come on an average night."
+                    "to Tuesdays, 9 come on an average night."
                 ),
                 "limits": "One drop-in in one town. The soup came at the same time as the new day.",
             },

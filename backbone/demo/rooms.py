@@ -279,7 +279,7 @@ ASKS = [
     {
         "ask": "A bus that reaches Murchison before nine",
         "why": "Eight children miss the first hour of kinder because their parents have no car.",
-        "to_whom": "The public transport authority",
+        "to_whom": "The state’s transport department",
         "decision": "bus",
         "steps": [
             (-30, "Three parents and the council asked for it, and for one on Saturdays.", "")

@@ -139,7 +139,7 @@ CHOICES = [
         "partners": {},
         "decision": "A Saturday drop-in in Seymour",
         "stop": {
-            "months": 3,
+            "months": 4,
             "reason": (
                 "Only 6 families came in 10 weeks, about 2 on each Saturday, and the nurse was "
                 "needed elsewhere."
@@ -147,7 +147,7 @@ CHOICES = [
             "learnt": (
                 "We asked workers when parents are free, and not parents. They told us that week "
                 "nights work better, so the toys and the nurse moved to the Tuesday drop-in, "
-                "where 14 families come on an average night. We now ask parents first."
+                "where 9 families came on the first nights. We now ask parents first."
             ),
             "against": "The six who came liked it. Each of them was rung and asked to Tuesdays.",
             "decision": "Stop the Saturday drop-in",

@@ -122,6 +122,7 @@ def test_it_is_listed_and_in_no_tally(client, url):
 
     assert "What share of the people here are children or young people" in listed
     assert "It tells how many people all the other numbers are about." in listed
+    assert "One more stands at the end for background" in listed
     measures = all_measures(TODAY)
     tally = Tally(measures)
     assert len(measures) == len(tally.measures) + 1
