@@ -18,7 +18,9 @@ def measures(request):
     """All that we measure, in one list."""
     rows = everything_measured(timezone.localdate())
     tally = Tally([row.measure for row in rows if row.measure])
-    return render(request, "measurement/measures.html", {"rows": rows, "tally": tally})
+    background = [row for row in rows if row.measure and row.measure.method.is_background]
+    about = {"rows": rows, "tally": tally, "background": background}
+    return render(request, "measurement/measures.html", about)
 
 
 @open_to(PUBLIC)

@@ -50,11 +50,11 @@ DECISION_2 = {
         "Seven outcomes instead of five. Parents could not remember seven, and neither could we."
     ),
     "dissent": (
-        "Stony Creek Community Health (made up) wanted a promise about waiting times. The others "
-        "did not want to promise what the state pays for."
+        "Stony Creek Community Health (made up) would have left out the four weeks: they cannot be "
+        "kept with the nurses it has. It signed, and says so beside its name."
     ),
     "agreed_how": Decision.AgreedHow.VOTE,
-    "votes_for": 5,
+    "votes_for": 7,
     "votes_against": 1,
 }
 
@@ -218,7 +218,7 @@ VOICES = [
             "I want the teacher to know that my child speaks two languages, and is not slow."
         ),
         "translated_by": "Ms Hoa Lê (made up)",
-        "who": "Mẹ của bé Na",
+        "who": "Mẹ của một bé bốn tuổi (Mum of a four-year-old)",
         "place": "22830",
         "heard": (TALK, 598),
         "became": {"O1": "echoed"},
@@ -252,7 +252,7 @@ VOICES = [
         "language": "ar",
         "english": "I want one person who knows us and stays with us, not ten phone numbers.",
         "translated_by": "Mr Samir Khoury (made up)",
-        "who": "أم لأربعة أطفال",
+        "who": "أم لأربعة أطفال (Mum of four)",
         "place": "22830",
         "heard": (TALK, 88),
         "became": {"O4": "shaped"},
@@ -325,8 +325,8 @@ VOICES = [
         "heard": (SCHOOL, 580),
         "became": {"O3": "not_taken_up"},
         "reason": (
-            "Buses are the state’s. We asked for one in our letter to the department and wait for "
-            "the answer."
+            "Buses are the state’s. We asked for one on Saturdays in our letter to it, and wait "
+            "for the answer."
         ),
         "from": 2,
     },
@@ -395,8 +395,16 @@ COMMENTS = [
 ]
 
 
-def seed_agenda(today: datetime.date, *, people: dict[str, User]) -> None:
-    """Three versions as their partners wrote, signed and discussed them. ``people`` by key."""
+def decided(today: datetime.date) -> dict[str, datetime.date]:
+    """When the first two versions were agreed on, by the title of the decision."""
+    return {DECISION_1["title"]: _day(today, 860), DECISION_2["title"]: _day(today, 479)}
+
+
+def seed_agenda(today: datetime.date, *, people: dict[str, User], numbers: dict[str, int]) -> None:
+    """
+    Three versions as their partners wrote, signed and discussed them. ``people`` by key;
+    ``numbers`` of the decisions by title.
+    """
     organisations = {
         key: Organisation.objects.get(name=fields["name"])
         for key, fields in content.ORGANISATIONS.items()
@@ -414,8 +422,8 @@ def seed_agenda(today: datetime.date, *, people: dict[str, User]) -> None:
     _open(first, people, one, one + datetime.timedelta(days=30))
     for key in SIGNED_ONE:
         _sign(first, key, ("endorsed", ""), organisations, people, one)
-    decided = one + datetime.timedelta(days=40)
-    _adopt(first, people, group, DECISION_1, None, decided)
+    days = decided(today)
+    _adopt(first, people, group, DECISION_1, None, days, numbers)
 
     second = _version(
         2,
@@ -430,8 +438,7 @@ def seed_agenda(today: datetime.date, *, people: dict[str, User]) -> None:
     _open(second, people, two, two + datetime.timedelta(days=30))
     for key, word in SIGNED_TWO.items():
         _sign(second, key, word, organisations, people, two + datetime.timedelta(days=12))
-    decided = two + datetime.timedelta(days=41)
-    _adopt(second, people, group, DECISION_2, first, decided)
+    _adopt(second, people, group, DECISION_2, first, days, numbers)
     taken_back = voices["taken_back"]
     services.withdraw(Aspiration.all_objects.get(pk=taken_back.pk), by=people["priya"])
 
@@ -533,10 +540,9 @@ def _sign(agenda, key, word, organisations, people, on) -> None:
     )
 
 
-def _adopt(agenda, people, group, about, replaces, on) -> None:
-    decision = Decision.all_objects.create(
-        number=Decision.all_objects.next_number(), group=group, **about
-    )
+def _adopt(agenda, people, group, about, replaces, days, numbers) -> None:
+    on = days[about["title"]]
+    decision = Decision.all_objects.create(number=numbers[about["title"]], group=group, **about)
     decisions.make(decision, by=people["priya"], on=on)
     services.adopt(agenda, by=people["priya"], decision=decision, replaces=replaces, on=on)
 

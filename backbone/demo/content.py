@@ -39,7 +39,7 @@ HOW_WE_WORK = {
     ),
     "strategies": (
         "We cannot do everything. Together we choose the few things where our effort helps most. "
-        "Then each partner says what it will do and by when, and tells every three months how it "
+        "Then each partner says what it will do and by when, and tells regularly how it "
         "goes. What does not help, we stop."
     ),
     "engagement": (
@@ -288,7 +288,7 @@ SOURCE = {
     "part": "Indicator 10.1, from the School Entrant Health Questionnaire",
     "licence": "CC BY 4.0",
     "licence_note": (
-        "This is the licence of the publisher’s site. The file itself names none, and the page "
-        "of this table was not seen."
+        "This is the licence on the publisher’s site. The file itself names none, and we have not "
+        "seen the page that it was published on."
     ),
 }

@@ -61,7 +61,10 @@ QUESTIONS = {
     "drop_in": {
         "slug": "when-should-the-drop-in-be-open",
         "title": "When should the drop-in in Seymour be open?",
-        "about": "It was open on Saturdays, and hardly anybody came. We asked young people when.",
+        "about": (
+            "It was open on Saturdays, for families and for teenagers, and hardly anybody came. "
+            "Here we asked teenagers when they would come. We asked the parents at the door."
+        ),
         "can_change": "The day, the hours, and what there is to eat.",
         "cannot_change": "The building: we may use it until the end of next year.",
         "who_reads": "The backbone team, and the two people who run the drop-in.",
@@ -95,7 +98,7 @@ EVERYBODY, PARTNERS, COUNTED = "quote_public", "quote_partners", "count_only"
 # words, (place, age), consent, days ago, themes, and what else is so
 VOICES = [
     (
-        "If you have to tell your story five times, by the fourth time you leave bits out.",
+        "I could tell it in my sleep by now, and I still cry at the same place.",
         (MOIRA, "65_over"), EVERYBODY, 210, ["story"], {"outcome": "help-early", "on": "paper"},
     ),
     (
@@ -142,7 +145,7 @@ VOICES = [
         (MITCHELL, "26_64"), EVERYBODY, 64, ["person"], {"outcome": "help-early"},
     ),
     (
-        "When it is bad at home I need one grown-up who has time and does not write it down.",
+        "On bad days I go and help in the library. She never asks, and she always has time.",
         (None, ""), EVERYBODY, 62, ["person"], {"outcome": "safe-and-well", "on": "paper"},
     ),
     (
@@ -166,7 +169,7 @@ VOICES = [
         (STRATHBOGIE, "13_17"), EVERYBODY, 130, ["evening"], {"outcome": "belong-and-learn"},
     ),
     (
-        "I stay where somebody would notice if I was gone.",
+        "Somewhere that is warm and open after the last bus. We just want to sit.",
         (MOIRA, "13_17"), EVERYBODY, 126, ["evening"],
         {"outcome": "belong-and-learn", "on": "paper"},
     ),
@@ -175,7 +178,7 @@ VOICES = [
         (STRATHBOGIE, "18_25"), EVERYBODY, 110, ["evening"], {"outcome": "belong-and-learn"},
     ),
     (
-        "Just run a bus on Saturdays. That is it. That is the whole plan.",
+        "On Saturdays no bus stops here. I am stuck, and so is everybody I know.",
         (MURRINDINDI, "13_17"), EVERYBODY, 100, ["bus"],
         {"outcome": "belong-and-learn", "on": "paper"},
     ),
@@ -279,18 +282,18 @@ ANSWERS = [
         "quoted": "The worker at kinder knew my girl’s name. That was the whole difference.",
         "result": "doing",
         "we_did": (
-            "Family workers stay at the same kinder for at least two years. Where the money runs "
-            "out sooner, we say so a year before."
+            "Family workers stay at the same kinder for two years: the money is there until then. "
+            "A year before it ends, we say if it goes on."
         ),
         "strategies": ["help-where-children-are"],
         "outcomes": ["help-early", "safe-and-well"],
-        "decision": "Pay for family workers in four kinders for one more year",
+        "decision": "Pay for family workers in four kinders for two years",
         "days": 40,
     },
     {
         "themes": ["bus"],
-        "you_said": "Just run a bus on Saturdays.",
-        "quoted": "Just run a bus on Saturdays. That is it. That is the whole plan.",
+        "you_said": "Run a bus on Saturdays.",
+        "quoted": "On Saturdays no bus stops here. I am stuck, and so is everybody I know.",
         "result": "cannot",
         "why_not": "Buses are run by the state; we may not run one.",
         "who_can": (
@@ -381,8 +384,8 @@ def seed_engagement(today: datetime.date, *, people: dict[str, User]) -> None:
                 contribution=voice, original="", by=reader, on=voice.received_on,
                 reason=Contribution.Reason.IDENTIFIES_CHILD,
             )  # fmt: skip
-        if more.get("on") in ("paper", "in_person"):
-            _link_to_aspiration(voice)
+        if aspiration := Aspiration.all_objects.filter(words=text, words__gt="").first():
+            AspirationContribution.objects.create(aspiration=aspiration, contribution=voice)
     for answer in ANSWERS:
         _answer(answer, today, themes, voices, outcomes, strategies)
     for item in NEWS:
@@ -424,24 +427,6 @@ def _voice(number, text, consent, day, about, more, worker) -> Contribution:
         withdrawn_on=day + datetime.timedelta(days=9) if state == "withdrawn" else None,
         **about,
     )
-
-
-def _link_to_aspiration(voice: Contribution) -> None:
-    """The aspiration of the agenda with these words; one is made where there is none yet."""
-    aspiration = Aspiration.all_objects.filter(words=voice.text).first()
-    if aspiration is None:
-        aspiration = Aspiration.all_objects.create(
-            words=voice.text,
-            language=voice.language,
-            english=voice.english,
-            translated_by="Mr Samir Khoury (made up)" if voice.english else "",
-            place=voice.place,
-            heard_at=Aspiration.HeardAt.CONTRIBUTION,
-            heard_on=voice.received_on,
-            consent=voice.consent,
-            state=Aspiration.State.PUBLISHED,
-        )
-    AspirationContribution.objects.create(aspiration=aspiration, contribution=voice)
 
 
 def _answer(about, today, themes, voices, outcomes, strategies) -> None:

@@ -15,7 +15,7 @@ QUESTION = {
 }
 EVIDENCE = {
     "title": "Who came on Saturdays and who came on Tuesdays, counted at the door",
-    "says": "6 families in 10 weeks on Saturdays; 14 on an average Tuesday night.",
+    "says": "On Saturdays 6 families in 10 weeks, about 2 each time; 9 on the first Tuesdays.",
     "limits": "One town, one winter, and the Tuesday night also has soup.",
 }
 FINDING = {

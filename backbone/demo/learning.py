@@ -74,8 +74,8 @@ QUESTIONS = [
             {
                 "statement": "A friendly letter home prepares a child for school",
                 "so_what": (
-                    "We thought so, and sent 400 of them. Teachers saw no difference, and most "
-                    "parents did not remember the letter."
+                    "We thought so, and sent 400 of them. Teachers saw no difference, and parents "
+                    "put the letter on the fridge and forgot it."
                 ),
                 "now_what": "",
                 "confidence": "low",
@@ -100,7 +100,7 @@ QUESTIONS = [
                     "it would show in the measure at all: six schools are a small part of it."
                 ),
                 "rests_on": ["measure", "aedc", "teachers"],
-                "days_ago": 85,
+                "days_ago": 235,
                 "by": "tom",
                 "instead_of": "A friendly letter home prepares a child for school",
             },
@@ -121,8 +121,8 @@ QUESTIONS = [
                 "kind": "practice",
                 "title": "Visit numbers of the drop-in in Seymour (made up)",
                 "says": (
-                    "On Saturdays 2 families came on an average night; since it moved to Tuesdays "
-                    "it is 14."
+                    "On Saturdays 6 families came in 10 weeks, about 2 each time. Since it moved "
+                    "to Tuesdays, 9 come on an average night."
                 ),
                 "limits": "One drop-in in one town. The soup came at the same time as the new day.",
             },
@@ -131,8 +131,8 @@ QUESTIONS = [
                 "kind": "voices",
                 "title": "Talks with 19 families who had stopped coming (made up)",
                 "says": (
-                    "Most said it was the day: Saturday is the only one on which everybody is at "
-                    "home. 17 of 19 knew the times, so it was not that."
+                    "Most said it was the day: on Saturdays there is sport, and some work. "
+                    "17 of 19 knew the times, so it was not that."
                 ),
                 "limits": (
                     "We found 19 of 43 families. Those who moved away could not be asked, and "
@@ -165,6 +165,16 @@ QUESTIONS = [
                     "Two partners think that week nights leave out parents who work shifts, and "
                     "that we only asked those who could come. They want one Saturday a month kept."
                 ),
+            },
+            {
+                "statement": "Telling the times once more does not bring families back",
+                "so_what": "17 of 19 families knew the times. A second poster tells them nothing.",
+                "now_what": "We talk at the next meeting about whether to print posters at all.",
+                "confidence": "medium",
+                "not_sure_of": "What the 24 families would say whom we did not find.",
+                "rests_on": ["talks"],
+                "days_ago": 30,
+                "by": "dana",
             },
         ],
     },

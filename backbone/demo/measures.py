@@ -215,14 +215,14 @@ MEASURES = [
         },
         "indicator": {
             "slug": "children-and-young-people",
-            "name": "How many children and young people live here",
+            "name": "What share of the people here are children or young people",
             "short_name": "Children and young people",
             "who": "people",
             "what": "were 0 to 19 years old",
             "counted": "people",
             "finding_up": "A larger share of people are children or young",
             "finding_down": "A smaller share of people are children or young",
-            "finding_same": "How many of us are children or young people",
+            "finding_same": "What share of us are children or young people",
             "order": 7,
         },
         "method": {

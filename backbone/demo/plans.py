@@ -86,7 +86,7 @@ ACTIONS = [
                 "state": "accepted",
                 "delivery": "needs_help",
                 "what_happened": (
-                    "4 of 9 partners have signed the privacy agreement. The others wait for "
+                    "2 of 6 partners have signed the privacy agreement. The others wait for "
                     "their lawyers. Parents keep asking why this takes so long, and they are right."
                 ),
             },
@@ -97,7 +97,7 @@ ACTIONS = [
                 "with_a_picture": True,
                 "delivery": "on_track",
                 "what_happened": (
-                    "6 of 9 partners signed. Two kinders tried the plan on paper with 5 families. "
+                    "4 of 6 partners signed. Two kinders tried the plan on paper with 5 families. "
                     "Parents crossed out half of our questions; the form is now one page."
                 ),
             },
@@ -107,7 +107,7 @@ ACTIONS = [
                 "state": "draft",
                 "delivery": "on_track",
                 "what_happened": (
-                    "All 9 partners have signed. Nurses and kinders in Mooroopna use the shared "
+                    "All 6 partners have signed. Nurses and kinders in Mooroopna use the shared "
                     "plan, and 31 children have one. Still to ask: does the"
                 ),
             },
@@ -122,7 +122,7 @@ ACTIONS = [
         "where": "Shepparton, Mooroopna, Cobram and Kilmore",
         "rhythm": "month",
         "months_since_start": 6,
-        "months_to_go": 9,
+        "months_to_go": 17,
         "updates": [
             {
                 "back": 2,
@@ -154,7 +154,7 @@ ACTIONS = [
         "purpose": "Soup, toys on the floor and two people who know the services, every Tuesday.",
         "where": "Seymour",
         "rhythm": "month",
-        "months_since_start": 14,
+        "months_since_start": 4,
         "months_to_go": 7,
         "updates": [
             {
@@ -164,7 +164,7 @@ ACTIONS = [
                 "delivery": "on_track",
                 "what_happened": (
                     "We moved from Saturdays to Tuesday nights because parents asked. 9 families "
-                    "came on an average night; before it was 2."
+                    "came on an average night; on Saturdays it was 2."
                 ),
             },
             {
@@ -220,8 +220,8 @@ ACTIONS = [
                 "state": "accepted",
                 "delivery": "on_track",
                 "what_happened": (
-                    "All partners take one form now, on paper or on the phone. A mother who had "
-                    "told her story 5 times last year told it once, and was rung back in 3 days."
+                    "Four of six partners take one form now, on paper or on the phone. A mother "
+                    "who had told her story 5 times last year told it once. We rang her in 3 days."
                 ),
             },
         ],

@@ -20,6 +20,7 @@ from backbone.models import (
     Resource,
     Task,
 )
+from measurement.models import Finding
 from partnership import decisions
 from partnership.models import Decision, GovernanceGroup, Organisation, Seat, User
 from strategies.models import Strategy
@@ -29,10 +30,12 @@ GROUPS = {
         "name": "The partnership table (made up)",
         "kind": "governing",
         "purpose": (
-            "Decides for the partnership, four times a year. Twelve seats; four of them are for "
-            "parents and young people, who are paid for their time."
+            "Decides for the partnership, four times a year. Twelve seats: one for each of six "
+            "partners, one for the chair, two for parents, and three for young people, which are "
+            "still empty. Parents and young people are paid for their time."
         ),
-        "organisations": ["red_gum", "lantern", "wattle", "school", "stony_creek"],
+        "organisations": ["red_gum", "lantern", "wattle", "school", "stony_creek", "parents"],
+        "people": ["rosa", "dana"],  # parents, who have not said that their names may stand there
         "chair": "grace",
     },
     "parents": {
@@ -52,10 +55,11 @@ DECISIONS = [
     {
         "key": "kinder_workers",
         "meeting": "autumn",
-        "title": "Pay for family workers in four kinders for one more year",
+        "title": "Pay for family workers in four kinders for two years",
         "reasons": (
-            "31 parents told us they talk to somebody they see every week. The first year reached "
-            "families who had never rung a service. We do not know yet whether children do better."
+            "31 parents told us they talk to somebody they see every week. A trial in one kinder "
+            "reached families who had never rung a service. We do not know yet whether children "
+            "do better."
         ),
         "options_considered": (
             "A clinic day in Shepparton (further to go for most), and one worker for all kinders "
@@ -73,12 +77,17 @@ DECISIONS = [
         "meeting": "autumn",
         "title": "Stop sending letters about starting school",
         "reasons": (
-            "Of 140 letters, 9 families came. Parents said they put them on the fridge and forgot."
+            "We sent 400 letters, and 9 families came. Teachers saw no difference. Parents said "
+            "that they put the letter on the fridge and forgot it."
         ),
         "options_considered": "Letters in more languages; a phone call instead.",
-        "dissent": "",
+        "dissent": (
+            "Ferry Road Primary School and Wattle Plains Council (both made up) would have tried "
+            "letters in more languages first."
+        ),
+        "because_of": "Children who know the room and the teacher settle sooner",
         "agreed_how": "vote",
-        "votes_for": 9,
+        "votes_for": 6,
         "votes_against": 2,
         "done": True,
     },
@@ -121,7 +130,7 @@ DECISIONS = [
             "them. We look at it again every year."
         ),
         "agreed_how": "vote",
-        "votes_for": 9,
+        "votes_for": 7,
         "votes_against": 2,
         "done": False,
     },
@@ -129,7 +138,10 @@ DECISIONS = [
         "key": "bus",
         "meeting": "spring",
         "title": "Ask for a bus that reaches Murchison before nine",
-        "reasons": "Parents without a car cannot bring children to kinder there on time.",
+        "reasons": (
+            "Parents without a car cannot bring children to kinder there on time. Young people "
+            "asked for a bus on Saturdays; that stands in the same letter."
+        ),
         "options_considered": "A community car, which would need a driver each morning.",
         "dissent": "",
         "agreed_how": "consensus",
@@ -173,13 +185,14 @@ MEETINGS = [
 ]
 MINUTES = {
     "autumn": (
-        "Eleven of twelve seats were there. We read what 31 parents said about the family "
-        "workers, and the numbers of the school letters. Two decisions. Next time somebody brings "
-        "cups."
+        "Eight of nine people at the table were there. We read what 31 parents said about the "
+        "family workers, and the numbers of the school letters. Two decisions. Next time somebody "
+        "brings cups."
     ),
     "winter": (
-        "Ten seats, and six guests. We talked for an hour about forms. One parent had brought all "
-        "five and read out the first question of each: it is the same question. Two decisions."
+        "All nine people of the table, and six guests. We talked for an hour about forms. One "
+        "parent had brought all five and read out the first question of each: it is the same "
+        "question. Two decisions."
     ),
     "spring": (
         "The first evening meeting: nineteen people, seven children next door. Three decisions, "
@@ -190,7 +203,7 @@ MINUTES = {
 ITEMS = {
     "autumn": [
         ("What parents said about family workers", "discuss", 30, None),
-        ("Family workers: one more year?", "decide", 20, "kinder_workers"),
+        ("Family workers: two years?", "decide", 20, "kinder_workers"),
         ("Letters about starting school", "decide", 15, "stop_letters"),
     ],
     "winter": [
@@ -222,9 +235,9 @@ GRANTS = [
         "title": "Family workers in four kinders",
         "funder": "River Bend Foundation (made up)",
         "total": 240_000,
-        "from": -300,
-        "to": 65,
-        "then_what": "We have asked for a second year. The answer comes in three months.",
+        "from": -185,
+        "to": 545,
+        "then_what": "A year before it ends, we say if it goes on.",
         "parts": {"help-where-children-are": 200_000},
     },
     {
@@ -266,9 +279,11 @@ ASKS = [
     {
         "ask": "A bus that reaches Murchison before nine",
         "why": "Eight children miss the first hour of kinder because their parents have no car.",
-        "to_whom": "The public transport authority",
+        "to_whom": "The state’s transport department",
         "decision": "bus",
-        "steps": [(-30, "Three parents and the council asked for it together.", "")],
+        "steps": [
+            (-30, "Three parents and the council asked for it, and for one on Saturdays.", "")
+        ],
         "answer": None,
     },
 ]
@@ -298,8 +313,17 @@ RESOURCES = [
 ]
 
 
-def seed_rooms(today: datetime.date, *, people: dict[str, User]) -> None:
-    """Build all of it, as of ``today``, through the services where a state moves."""
+def decided(today: datetime.date) -> dict[str, datetime.date]:
+    """When each decision of a meeting was made, by its title."""
+    days = {plan["key"]: _thursday(today + datetime.timedelta(plan["days"])) for plan in MEETINGS}
+    return {plan["title"]: days[plan["meeting"]] for plan in DECISIONS}
+
+
+def seed_rooms(today: datetime.date, *, people: dict[str, User], numbers: dict[str, int]) -> None:
+    """
+    Build all of it, as of ``today``, through the services where a state moves. ``numbers`` of the
+    decisions by title.
+    """
     officer = people["priya"]
     organisations = {
         key: Organisation.objects.get(name=fields["name"])
@@ -307,7 +331,7 @@ def seed_rooms(today: datetime.date, *, people: dict[str, User]) -> None:
     }
     groups = {key: group_of(key, today, people, organisations) for key in GROUPS}
     meetings = {plan["key"]: _meeting(plan, groups, today) for plan in MEETINGS}
-    made = {plan["key"]: _decision(plan, meetings, officer) for plan in DECISIONS}
+    made = {plan["key"]: _decision(plan, meetings, officer, numbers) for plan in DECISIONS}
     for key, items in ITEMS.items():
         _items(meetings[key], items, made)
         if key in MINUTES:
@@ -340,6 +364,8 @@ def group_of(key, today, people, organisations) -> GovernanceGroup:
         Seat.objects.get_or_create(
             group=group, organisation=organisations[organisation], defaults={"starts_on": since}
         )
+    for person in plan.get("people", []):
+        Seat.objects.get_or_create(group=group, user=people[person], defaults={"starts_on": since})
     Seat.objects.get_or_create(
         group=group,
         user=people[plan["chair"]],
@@ -366,11 +392,11 @@ def _thursday(day: datetime.date) -> datetime.date:
     return day + datetime.timedelta(days=3 - day.weekday())
 
 
-def _decision(plan: dict, meetings: dict, officer: User) -> Decision:
+def _decision(plan: dict, meetings: dict, officer: User, numbers: dict) -> Decision:
     meeting = meetings[plan["meeting"]]
     fields = ("title", "reasons", "options_considered", "dissent", "agreed_how")
     decision = Decision.all_objects.create(
-        number=Decision.all_objects.next_number(),
+        number=numbers[plan["title"]],
         group=meeting.group,
         votes_for=plan.get("votes_for"),
         votes_against=plan.get("votes_against"),
@@ -378,6 +404,8 @@ def _decision(plan: dict, meetings: dict, officer: User) -> Decision:
         **{name: plan[name] for name in fields},
     )
     decisions.make(decision, by=officer, on=meeting.starts_at.date())
+    if "because_of" in plan:
+        Finding.all_objects.get(statement=plan["because_of"]).decisions.add(decision)
     if plan["done"]:
         decisions.carry_out(decision, by=officer)
     return decision

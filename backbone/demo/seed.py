@@ -8,7 +8,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from backbone.demo import content, engagement, learning, measures, people_and_actions, rooms
+from backbone.demo import (
+    content,
+    decided,
+    engagement,
+    learning,
+    measures,
+    people_and_actions,
+    rooms,
+)
 from backbone.demo.agenda import seed_agenda
 from backbone.demo.strategies import seed_strategies
 from measurement.charts.outlines import project
@@ -32,11 +40,12 @@ def seed(today: datetime.date) -> bool:
     AreaPartnership.objects.update(looks_after_safety=people["priya"])
     indicator = _feed(people, today)
     people_and_actions.seed_actions(today, people=people, indicator=indicator)
-    seed_agenda(today, people=people)  # before the rooms: its decisions are older
+    numbers = decided.numbers(today)
+    seed_agenda(today, people=people, numbers=numbers)
     measures.seed_measures(today, people=people, first=indicator)
     learning.seed_learning(today, people=people)
-    seed_strategies(today, people=people, indicator=indicator)
-    rooms.seed_rooms(today, people=people)
+    seed_strategies(today, people=people, indicator=indicator, numbers=numbers)
+    rooms.seed_rooms(today, people=people, numbers=numbers)
     engagement.seed_engagement(today, people=people)
     _remind(people["mel"], today)
     return True

@@ -128,7 +128,7 @@ CHOICES = [
         "slug": "saturday-drop-in",
         "months": 17,
         "what": "choose",
-        "who_for": "Families in Seymour with small children",
+        "who_for": "Families in Seymour with small children, and teenagers",
         "we_do": "A hall with toys and a nurse, on Saturdays",
         "so_that": "Parents come when they are free\nThey meet others, and somebody to ask",
         "not_sure": "if Saturday is a free day",
@@ -139,12 +139,15 @@ CHOICES = [
         "partners": {},
         "decision": "A Saturday drop-in in Seymour",
         "stop": {
-            "months": 3,
-            "reason": "Only 6 families came in 10 weeks, and the nurse was needed elsewhere.",
+            "months": 4,
+            "reason": (
+                "Only 6 families came in 10 weeks, about 2 on each Saturday, and the nurse was "
+                "needed elsewhere."
+            ),
             "learnt": (
                 "We asked workers when parents are free, and not parents. They told us that week "
                 "nights work better, so the toys and the nurse moved to the Tuesday drop-in, "
-                "where 14 families come on an average night. We now ask parents first."
+                "where 9 families came on the first nights. We now ask parents first."
             ),
             "against": "The six who came liked it. Each of them was rung and asked to Tuesdays.",
             "decision": "Stop the Saturday drop-in",
@@ -168,7 +171,19 @@ IDEA = {
 }
 
 
-def seed_strategies(today: datetime.date, *, people: dict[str, User], indicator: Indicator) -> None:
+def decided(today: datetime.date) -> dict[str, datetime.date]:
+    """When each strategy was chosen or stopped, by the title of the decision."""
+    stops = [plan["stop"] for plan in CHOICES if "stop" in plan]
+    return {one["decision"]: back(today, one["months"]) for one in [*CHOICES, *stops]}
+
+
+def seed_strategies(
+    today: datetime.date,
+    *,
+    people: dict[str, User],
+    indicator: Indicator,
+    numbers: dict[str, int],
+) -> None:
     """Choose what ``people_and_actions`` has put there; one is stopped again."""
     officer = people[OFFICER]
     outcomes = {code: _outcome(code, slug) for code, slug in OUTCOMES.items()}
@@ -192,7 +207,7 @@ def seed_strategies(today: datetime.date, *, people: dict[str, User], indicator:
                 brings=brings,
                 since=back(today, months),
             )
-        _choose(strategy, plan, today, officer)
+        _choose(strategy, plan, today, officer, numbers)
     idea = choosing.propose(
         organisation(IDEA["by"]),
         by=people[IDEA["person"]],
@@ -203,7 +218,7 @@ def seed_strategies(today: datetime.date, *, people: dict[str, User], indicator:
     seed_findings(today, people=people)
 
 
-def _choose(strategy: Strategy, plan: dict, today: datetime.date, officer: User) -> None:
+def _choose(strategy, plan: dict, today: datetime.date, officer: User, numbers: dict) -> None:
     on = back(today, plan["months"])
     choosing.choose(
         strategy,
@@ -212,7 +227,7 @@ def _choose(strategy: Strategy, plan: dict, today: datetime.date, officer: User)
         reasons=plan["reasons"],
         against=plan["against"],
         mode_reason=plan["mode_reason"],
-        decision=_decision(plan["decision"], plan["reasons"], on),
+        decision=_decision(plan["decision"], plan["reasons"], on, numbers),
         decided_on=on,
         review_on=back(today, -plan["review_in"]) if "review_in" in plan else None,
     )
@@ -225,15 +240,15 @@ def _choose(strategy: Strategy, plan: dict, today: datetime.date, officer: User)
             reason=stop["reason"],
             learnt=stop["learnt"],
             against=stop["against"],
-            decision=_decision(stop["decision"], stop["reason"], on),
+            decision=_decision(stop["decision"], stop["reason"], on, numbers),
             decided_on=on,
         )
 
 
-def _decision(title: str, reasons: str, on: datetime.date) -> Decision:
+def _decision(title: str, reasons: str, on: datetime.date, numbers: dict) -> Decision:
     table, _is_new = GovernanceGroup.all_objects.get_or_create(slug="table", defaults=TABLE)
     return Decision.all_objects.create(
-        number=Decision.all_objects.next_number(),
+        number=numbers[title],
         group=table,
         title=title,
         reasons=reasons,

@@ -13,7 +13,7 @@ from partnership.models import Decision, User
 
 DECISION = "Agree on a number for starting school"  # of backbone/demo/rooms.py
 TARGET = Decimal(8)  # percent
-YEARS_TO_GO = 5
+DUE = datetime.date(2030, 12, 31)  # as in the outcome that is in force
 REASONS = (
     "Made up for this demonstration, like the partners who agreed on it. Only the figure it starts "
     "from is real. It would undo about half of the rise since 2010."
@@ -38,7 +38,7 @@ def seed_target(today: datetime.date) -> bool:
         figures[0],
         by=officer,
         value=TARGET,
-        due=datetime.date(today.year + YEARS_TO_GO, 12, 31),
+        due=DUE,
         reasons=REASONS,
     )
     services.agree_target(target, by=officer, decision=decision.get())

@@ -251,7 +251,12 @@ class Tally:
             return ""
         last = max(one.year for one in stopped)
         if len(stopped) == len(self.measures):
-            return _("For all of them the data stop in %(last)s or before.") % {"last": last}
+            whole = ngettext(
+                "Its data stop in %(last)s or before.",
+                "For all of them the data stop in %(last)s or before.",
+                len(stopped),
+            )
+            return whole % {"last": last}
         return _("For %(some)s of the %(all)s the data stop in %(last)s or before.") % {
             "some": len(stopped),
             "all": len(self.measures),
@@ -266,8 +271,9 @@ def _without_background(measures: Sequence[Measure]) -> list[Measure]:
 
 def said_of_outcome(measures: Sequence[Measure]) -> dict:
     """
-    ``many``: “Of 3 measures:”; ``lines``: “2 got worse”, “1 got better”, each with its ``kind`` of
-    shape, worse first; ``stops``: where the data stop. Nothing where only the background is known.
+    ``many``: “Of 3 measures:”, or “Its one measure”; ``lines``: “2 got worse”, “1 got better”, or
+    “got better”, each with its ``kind`` of shape, worse first; ``stops``: where the data stop.
+    Nothing where only the background is known.
     """
     names = {
         "worse": lambda n: ngettext("%(n)s got worse", "%(n)s got worse", n),
@@ -280,15 +286,25 @@ def said_of_outcome(measures: Sequence[Measure]) -> dict:
         ),
         "unknown": lambda n: ngettext("%(n)s has not enough data", "%(n)s have not enough data", n),
     }
+    alone = {
+        "worse": _("got worse"),
+        "better": _("got better"),
+        "same": _("has not clearly changed"),
+        "care": _("must be read with care"),
+        "unknown": _("has not enough data"),
+    }
     tally = Tally(measures)
     many = len(tally.measures)
     counted = {
         word: sum(one.summary.trend_word == word for one in tally.measures) for word in names
     }
     return {
-        "many": ngettext("Of %(many)s measure:", "Of %(many)s measures:", many) % {"many": many},
+        "many": ngettext("Its one measure", "Of %(many)s measures:", many) % {"many": many},
         "lines": [
-            {"said": names[word](n) % {"n": n}, "kind": words.STATUS_KIND.get(word, "unknown")}
+            {
+                "said": alone[word] if many == 1 else names[word](n) % {"n": n},
+                "kind": words.STATUS_KIND.get(word, "unknown"),
+            }
             for word, n in counted.items()
             if n
         ],

@@ -135,7 +135,8 @@ class Places:
         if not self.suffix or all(value_decimals(f.denominator, self.suffix) for f in found):
             return ""
         return _(
-            "A share of fewer than 100 is a whole number here: so few cannot tell more exactly."
+            "Where fewer than 100 were counted, the share is a whole number: with so few, more "
+            "digits would mean nothing."
         )
 
     @property

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from backbone.demo import content
-from partnership.models import User
+from partnership.models import Decision, User
 from strategies.models import Action, Strategy, Update
 from strategies.overdue import overdue
 from strategies.work import work_of
@@ -86,3 +86,17 @@ def test_every_organisation_says_that_it_is_made_up():
 
     assert len(names) == 7  # six partners and the backbone team
     assert all(name.endswith("(made up)") for name in names)
+
+
+def test_numbers_of_decisions_follow_their_days_and_no_more_vote_than_sit_there(today):
+    decisions = list(Decision.all_objects.order_by("number"))
+
+    days = [decision.made_on for decision in decisions]
+    assert days == sorted(days)
+    assert len(days) > 10
+    voted = [decision for decision in decisions if decision.agreed_how == "vote"]
+    assert voted
+    for decision in voted:
+        votes = decision.votes_for + decision.votes_against
+        assert votes <= decision.group.seats.held_on(decision.made_on).count(), decision
+        assert bool(decision.dissent) == bool(decision.votes_against), decision

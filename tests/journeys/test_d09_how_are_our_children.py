@@ -227,7 +227,7 @@ def test_the_years_of_the_explored_chart_keep_apart_when_the_window_narrows(visi
     years = reader.page.locator("[data-explore-chart] .xtick text")
     reader.page.locator("[data-explore-chart] .scatterlayer .point").last.wait_for()
     assert years.count() == 10
-    assert "by 2031" in reader.page.locator("[data-explore-chart]").text_content()
+    assert "by 2030" in reader.page.locator("[data-explore-chart]").text_content()
 
     reader.page.set_viewport_size({"width": 390, "height": 844})
     expect(years).to_have_count(4)

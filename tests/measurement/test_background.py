@@ -120,8 +120,9 @@ def test_the_chart_to_explore_has_no_range(client, url):
 def test_it_is_listed_and_in_no_tally(client, url):
     listed = words_of(client.get(reverse("measurement:measures")).text)
 
-    assert "How many children and young people live here" in listed
+    assert "What share of the people here are children or young people" in listed
     assert "It tells how many people all the other numbers are about." in listed
+    assert "One more stands at the end for background" in listed
     measures = all_measures(TODAY)
     tally = Tally(measures)
     assert len(measures) == len(tally.measures) + 1

@@ -126,6 +126,15 @@ def test_the_measures_of_an_outcome_are_counted_worst_first(client, measure, in_
     assert "For all of them the data stop in" in card
 
 
+def test_an_outcome_with_one_measure_says_it_without_a_count(client, measure, in_force):
+    (outcome,) = in_force("Children feel safe and well")
+    IndicatorOutcomeFactory(indicator=measure("better"), outcome=outcome)
+
+    card = shown(client.get(outcome.get_absolute_url()).text)
+
+    assert "Its one measure got better Its data stop in" in card
+
+
 def test_all_measures_stand_in_one_list_with_what_they_say_and_what_they_are_about(
     client, measure, in_force
 ):

@@ -157,7 +157,7 @@ def test_the_page_names_the_refresh_that_loaded_it(client, url):
     said = words_of(client.get(url).text)
 
     assert "We read 104 numbers from the publisher’s own data on" in said
-    assert "(refresh 1 of vcams-school-entry)" in said
+    assert "(reading number 1 of the data we call vcams-school-entry)" in said
     assert reverse("how-we-use-data") in client.get(url).text
     assert reverse("measurement:how-we-decide") in client.get(url).text
 
@@ -208,7 +208,7 @@ def test_a_page_asks_the_same_number_of_queries_whatever_the_places(
 
 @pytest.mark.django_db
 def test_the_map_says_why_the_share_of_few_children_has_no_place_after_the_point(client, url):
-    note = "A share of fewer than 100 is a whole number here"
+    note = "Where fewer than 100 were counted, the share is a whole number"
     assert '<td class="n" data-label="Share">8%</td>' in client.get(url).text, "Strathbogie"
     assert note in client.get(url).text
 
