@@ -157,7 +157,7 @@ def test_the_page_names_the_refresh_that_loaded_it(client, url):
     said = words_of(client.get(url).text)
 
     assert "We read 104 numbers from the publisher’s own data on" in said
-    assert "(reading number 1 of the data we call vcams-school-entry)" in said
+    assert "(our reading number 1 of this data)" in said
     assert reverse("how-we-use-data") in client.get(url).text
     assert reverse("measurement:how-we-decide") in client.get(url).text
 
