@@ -48,6 +48,12 @@ GUARDS = [
         "engagement/services/moderation.py",
         "tests/engagement/",
         (
+            "Nobody puts words into the mouth of who spoke",
+            "if all(put_in):",
+            "if False:",
+            "test_moderation.py::test_nobody_puts_words_into_the_mouth_of_who_spoke",
+        ),
+        (
             "Nobody publishes beyond the consent",
             "if said not in enough:",
             "if False:",
@@ -312,6 +318,16 @@ GUARDS = [
             "if not words.strip():",
             "if False:",
             "test_choosing.py::test_a_choice_without_its_reasons_is_not_made",
+        ),
+    ),
+    *guards_of(
+        "partnership/admin_moves.py",
+        "tests/agenda/",
+        (
+            "A refused button changes nothing",
+            "with transaction.atomic():  # who is refused has saved nothing either",
+            "if True:",
+            "test_admin.py::test_a_refused_button_changes_nothing_and_keeps_what_was_typed",
         ),
     ),
 ]
