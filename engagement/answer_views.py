@@ -15,6 +15,8 @@ from engagement.models import Contribution, Theme
 from engagement.querysets import EVERYBODY
 from partnership.access import PUBLIC, open_to
 
+ON_ONE_SHEET = 5  # answers, the newest
+
 
 @open_to(PUBLIC)
 @require_safe
@@ -55,7 +57,7 @@ def sheet(request):
     return render(
         request,
         "engagement/sheet.html",
-        {"answers": published_answers()[:8], "counts": heard(timezone.localdate())},
+        {"answers": published_answers()[:ON_ONE_SHEET], "counts": heard(timezone.localdate())},
     )
 
 
