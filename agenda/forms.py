@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Agenda, Comment, Endorsement
+from partnership.long_texts import TOO_LONG
 from partnership.marks import without_marks
 
 
@@ -24,7 +25,7 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "required": _("Write your comment"),
-            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+            "max_length": TOO_LONG,
         },
     )
 
@@ -72,7 +73,7 @@ class SignForm(forms.Form):
         max_length=Endorsement._meta.get_field("reservation").max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
-            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+            "max_length": TOO_LONG,
         },
     )
 

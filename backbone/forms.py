@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backbone.models import Nudge
+from partnership.long_texts import TOO_LONG
 from partnership.models import User
 
 
@@ -22,7 +23,7 @@ class NudgeForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only the backbone team reads this. Do not name a child or family."),
-        error_messages={"max_length": _("Use %(limit_value)d characters or fewer")},
+        error_messages={"max_length": TOO_LONG},
     )
 
 
@@ -45,7 +46,7 @@ class MailForm(forms.Form):
         ),
         error_messages={
             "required": _("Write what you ask"),
-            "max_length": _("Use %(limit_value)d characters or fewer"),
+            "max_length": TOO_LONG,
         },
     )
 

@@ -9,7 +9,7 @@ from agenda.models import Outcome
 from engagement import receipts, words
 from engagement.models import Contribution, Question
 from engagement.querysets import EVERYBODY
-from partnership.email_fields import EmailField
+from partnership.long_texts import EmailField
 from partnership.marks import without_marks
 from partnership.models import Place
 from strategies.models import Strategy

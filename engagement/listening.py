@@ -145,12 +145,12 @@ def status_of(contribution: Contribution) -> dict:
     """Its themes, what was answered to them, and what happens next: for the page of a receipt."""
     themes = list(contribution.themes.all())
     answers = published_answers().filter(themes__in=themes).distinct() if themes else []
-    question = contribution.question
+    question, names = contribution.question, words.outcome_names()
     due = question.answer_by if question else promises.answer_by(contribution.received_on)
     return {
         "themes": themes,
-        "places": _places(contribution, themes),
-        "about": words.subject_of(contribution, words.outcome_names()),
+        "places": _places(contribution, themes, names),
+        "about": words.subject_of(contribution, names),
         "answers": answers,
         "used_in": _used_in(contribution),
         "answer_by": due,
@@ -159,9 +159,10 @@ def status_of(contribution: Contribution) -> dict:
     }
 
 
-def _places(contribution: Contribution, themes: list[Theme]) -> list[tuple[str, str]]:
+def _places(
+    contribution: Contribution, themes: list[Theme], names: dict[int, str]
+) -> list[tuple[str, str]]:
     """The pages that show these words to those who may read them: title and address of each."""
-    names = words.outcome_names()
     found = [(theme.name, theme.get_absolute_url()) for theme in themes]
     if contribution.question:
         found.append((contribution.question.title, contribution.question.get_absolute_url()))

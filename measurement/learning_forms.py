@@ -2,8 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from measurement.models import Finding, LearningQuestion
-
-TOO_LONG = _("Use %(limit_value)d characters or fewer. You have %(show_value)d")
+from partnership.long_texts import TOO_LONG
 
 
 class FindingForm(forms.Form):

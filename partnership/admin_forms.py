@@ -1,4 +1,7 @@
-"""Two people at one form of the admin: what each changed is kept, and where both did, both read."""
+"""
+The forms of the admin: plain words for what cannot be taken, and no word lost, also where two
+people are at one form.
+"""
 
 from django import forms
 from django.contrib.admin import TabularInline
@@ -9,6 +12,7 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership.long_texts import TOO_LONG
 from partnership.marks import without_marks
 from partnership.versions import as_saved
 
@@ -31,6 +35,8 @@ def _plain_words(field: forms.Field) -> dict[str, str]:
     words = {}
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         words["required"] = _("Fill in “%(field)s”: it is needed.") % {"field": field.label or ""}
+    if getattr(field, "max_length", None) and "max_length" not in field.error_messages:
+        words["max_length"] = TOO_LONG
     if isinstance(field, forms.DateField | forms.SplitDateTimeField):
         day = _("That is no day of the calendar. Write year, month and day, such as 2026-02-28.")
         words |= {"invalid": day, "invalid_date": day}
@@ -53,6 +59,7 @@ class PlainWords:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)  # a browser would cut without a word
             words = _plain_words(field)
             field.error_messages = field.error_messages | words
             for part in getattr(field, "fields", ()):  # a day and a time
@@ -87,8 +94,6 @@ class CarefulForm(PlainWords, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():  # a browser would cut what is pasted without a word
-            field.widget.attrs.pop("maxlength", None)
         self.is_new = self.instance.pk is None
         seen = self.add_initial_prefix("")
         is_told = not self.is_bound or any(name.startswith(seen) for name in self.data)

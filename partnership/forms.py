@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from partnership.long_texts import TOO_LONG
 from partnership.marks import one_line
 from partnership.models import User
 
@@ -15,7 +16,7 @@ class AcceptInvitationForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={
             "required": _("Enter your name"),
-            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+            "max_length": TOO_LONG,
         },
     )
     password = forms.CharField(

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnership.email_fields import EmailField
+from partnership.long_texts import TOO_LONG, EmailField
 from partnership.marks import without_marks
 from partnership.models import Organisation
 
@@ -19,9 +19,7 @@ class ProfileForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("What you do for children and families, in plain words."),
-        error_messages={
-            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d")
-        },
+        error_messages={"max_length": TOO_LONG},
     )
     website = forms.URLField(
         label=_("Website"),
@@ -30,7 +28,7 @@ class ProfileForm(forms.Form):
         assume_scheme="https",
         error_messages={
             "invalid": _("Enter the address of a website, such as example.org"),
-            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+            "max_length": TOO_LONG,
         },
     )
     contact_email = EmailField(

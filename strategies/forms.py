@@ -3,6 +3,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnership.long_texts import TOO_LONG
 from partnership.marks import without_marks
 from strategies import words
 from strategies.models import Update
@@ -36,7 +37,7 @@ class UpdateForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={
             "required": _("Say what happened"),
-            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+            "max_length": TOO_LONG,
         },
     )
     help_needed = forms.CharField(
@@ -46,7 +47,7 @@ class UpdateForm(forms.Form):
         max_length=LONGEST_WISH,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
-            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+            "max_length": TOO_LONG,
         },
     )
     # The version the person had before her. Without one she saw nothing: the first word of all.

@@ -2,11 +2,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Outcome
+from partnership.long_texts import TOO_LONG
 from partnership.marks import without_marks
 from strategies.models import Strategy
 from strategies.outcomes import words_of
 
-_TOO_LONG = {"max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d")}
+_TOO_LONG = {"max_length": TOO_LONG}
 
 
 class _Outcomes(forms.ModelMultipleChoiceField):

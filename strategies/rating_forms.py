@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnership.long_texts import TOO_LONG
 from partnership.marks import without_marks
 from strategies.models import Assessment
 from strategies.rating_results import QUESTIONS
@@ -35,9 +36,7 @@ class RatingForm(forms.Form):
             required=False,
             max_length=LONGEST,
             widget=forms.Textarea(attrs={"rows": 3}),
-            error_messages={
-                "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d")
-            },
+            error_messages={"max_length": TOO_LONG},
         )
 
     def clean_reason(self) -> str:

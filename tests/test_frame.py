@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from partnership.admin_forms import PlainForm
+
 ROOT = Path(__file__).resolve().parent.parent
 PARTNERSHIP = SimpleNamespace(
     name="Hill & River Partnership",
@@ -329,3 +331,15 @@ def test_an_address_that_only_takes_a_form_says_so_when_it_is_opened(client, mai
     assert answer.status_code == 405
     assert answer["Allow"] == "POST"
     assert "press it there" in answer.text
+
+
+class AskedByAButton(PlainForm):
+    reason = forms.CharField(max_length=5, widget=forms.Textarea)
+
+
+def test_what_a_button_asks_for_is_cut_by_no_browser_and_refused_with_both_numbers():
+    form = AskedByAButton({"reason": "Too long"})
+
+    assert form.errors["reason"] == ["Use 5 characters or fewer. You have 8"]
+    assert "maxlength" not in str(form["reason"])
+    assert "Too long" in str(form["reason"])

@@ -5,7 +5,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from partnership.email_fields import EmailField
+from partnership.long_texts import EmailField
 
 
 class NewPasswordForm(ChangePasswordForm):

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnership.email_fields import EmailField
+from partnership.long_texts import EmailField
 from partnership.models import Membership
 
 

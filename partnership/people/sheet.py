@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import services
-from partnership.email_fields import LONGEST
 from partnership.errors import DomainError
+from partnership.long_texts import LONGEST_EMAIL
 from partnership.models import Membership, Organisation, User
 
 MOST = 500  # people in one sheet
@@ -102,8 +102,8 @@ def _problem(email: str, where: str, organisation: Organisation | None, role: st
         validate_email(email)
     except ValidationError:
         return _("This is no email address.")
-    if len(email) > LONGEST:
-        return _("This email is longer than %(number)d characters.") % {"number": LONGEST}
+    if len(email) > LONGEST_EMAIL:
+        return _("This email is longer than %(number)d characters.") % {"number": LONGEST_EMAIL}
     if organisation is None:
         return _("We do not know an organisation of this name.")
     if role not in (Membership.Role.MEMBER, Membership.Role.LEAD):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.intake.kinds import DOCUMENTS, PHOTOS
 from partnership.intake.words import what_may_come
+from partnership.long_texts import TOO_LONG
 from partnership.marks import without_marks
 from strategies.models import Evidence
 
@@ -49,7 +50,7 @@ class AddPhotoForm(_AddForm):
         max_length=250,
         error_messages={
             "required": _("Say what is on the photo"),
-            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+            "max_length": TOO_LONG,
         },
     )
     title = forms.CharField(
@@ -58,7 +59,7 @@ class AddPhotoForm(_AddForm):
         max_length=120,
         error_messages={
             "required": _("Write some words for under the photo"),
-            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+            "max_length": TOO_LONG,
         },
     )
     everyone_agreed = forms.BooleanField(
@@ -89,7 +90,7 @@ class AddFileForm(_AddForm):
         max_length=Evidence._meta.get_field("title").max_length,
         error_messages={
             "required": _("Say what the file is"),
-            "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d"),
+            "max_length": TOO_LONG,
         },
     )
 
