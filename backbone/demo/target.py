@@ -11,7 +11,7 @@ from measurement import services
 from measurement.models import Figure, Target
 from partnership.models import Decision, User
 
-DECISION = "Agree on a number for starting school"  # of backbone/demo/rooms.py
+DECISION = "Agree on a number for starting school"  # of backbone/demo/rooms_words.py
 TARGET = Decimal(8)  # percent
 DUE = datetime.date(2030, 12, 31)  # as in the outcome that is in force
 REASONS = (

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from backbone.demo.engagement import VOICES
+from backbone.demo.engagement_words import VOICES
 from tests.everything_public import read_all
 from tests.journeys.visitor import DESKTOP
 
@@ -70,10 +70,13 @@ def test_somebody_speaks_and_hears_back(visitor, javascript):
     page.get_by_label("The words without it").fill(edited)
     page.get_by_label("Why", exact=True).select_option(label="A child could be recognised.")
     page.get_by_role("button", name="Take it out").click()
+    page.get_by_text("It is taken out.").wait_for()
     page.get_by_label("No child can be recognised").check()
     page.get_by_role("button", name="Show it to everybody").click()
+    page.get_by_text("Everybody can read it now.").first.wait_for()
     page.get_by_label("Getting there").check()
     page.get_by_role("button", name="Save the themes").click()
+    page.get_by_text("The themes are saved.").wait_for()
     mum.go("/you-said-we-did/getting-there/")
     shown = mum.page.locator(".voice", has_text=edited).inner_text()
     assert "We took something out to protect a person." in shown
@@ -202,4 +205,4 @@ def answer(team, point: str, did: str):
     )
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_role("button", name="Publish it").click()
-    assert "Everybody can read it now." in page.locator("#main, body").first.inner_text()
+    page.get_by_text("Everybody can read it now.").first.wait_for()
